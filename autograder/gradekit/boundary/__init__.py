@@ -1,0 +1,1 @@
+"""The boundary: a submission runs in a worker process; values cross, verdicts do not."""
