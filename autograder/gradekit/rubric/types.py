@@ -1,0 +1,139 @@
+"""The types that `grading_config.py` is written in: frozen data, no behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, Literal
+
+Visibility = Literal["public", "hidden"]
+Setting = float | int | str | bool
+
+
+def exact(points: float) -> Fraction:
+    """Points as the decimal number that was written, so that 0.1 + 0.2 is 0.3."""
+    return Fraction(str(points))
+
+
+def _freeze(instance: object, *names: str) -> None:
+    for name in names:
+        value: Any = getattr(instance, name)
+        # A value of another type is left for the validator, which knows the line to mend.
+        if isinstance(value, Mapping):
+            object.__setattr__(instance, name, MappingProxyType(dict(value)))
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of a ladder: a measure of at least `at` (0 to 1) earns these `points` on top of those below."""
+
+    at: float
+    points: float
+
+
+@dataclass(frozen=True)
+class Check:
+    """One pytest function, and the points it pays when it passes.
+
+    `ladder` maps a data source ("MNIST", "digits") to rungs that sum to `points`; `measure` names the number they
+    read. `requires` names checks that must have passed. `limits` is a key of `GradingConfig.limits`.
+    """
+
+    name: str
+    points: float
+    visibility: Visibility = "hidden"
+    ladder: Mapping[str, tuple[Rung, ...]] = field(default_factory=dict)
+    measure: str = ""
+    requires: tuple[str, ...] = ()
+    limits: str = "unit"
+
+    def __post_init__(self) -> None:
+        _freeze(self, "ladder")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A rubric item: the points of its checks sum to its own; a `manual` part is marked by a person."""
+
+    name: str
+    title: str
+    points: float
+    checks: tuple[Check, ...]
+    file: str = ""
+    bonus: bool = False
+    manual: bool = False
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one check may use: seconds of wall clock and CPU, bytes, and handles."""
+
+    call_seconds: float
+    check_seconds: float
+    load_seconds: float = 5
+    memory_bytes: int = 1 << 30
+    cpu_seconds: int = 60
+    reply_bytes: int = 64 << 20
+    handles: int = 10_000
+
+
+@dataclass(frozen=True)
+class IntakeLimits:
+    """What one upload may hold: bytes, entries, compression ratio, and folder depth."""
+
+    file_bytes: int = 65_536
+    notebook_bytes: int = 20 << 20
+    archive_bytes: int = 50 << 20
+    entries: int = 2_000
+    ratio: int = 200
+    depth: int = 8
+
+
+@dataclass(frozen=True)
+class LatePolicy:
+    """What lateness costs.
+
+    `penalty_per_day` is the fraction (0 to 1) of the earned points lost per day begun after the grace; a hand-in
+    more than `max_days` late earns nothing (`None`: there is no last day).
+    """
+
+    grace_minutes: int = 0
+    penalty_per_day: float = 0.0
+    max_days: int | None = None
+
+
+@dataclass(frozen=True)
+class GradingConfig:
+    """The whole rubric of one course; `load_config` is the only way in that validates it."""
+
+    lab: str
+    title: str
+    files: Mapping[str, tuple[str, ...]]
+    given: Mapping[str, tuple[str, ...]]
+    notebook: str
+    parts: tuple[Part, ...]
+    limits: Mapping[str, Limits]
+    submission_seconds: float
+    settings: Mapping[str, Setting]
+    intake: IntakeLimits = IntakeLimits()
+    late: LatePolicy = LatePolicy()
+
+    def __post_init__(self) -> None:
+        _freeze(self, "files", "given", "limits", "settings")
+
+    @property
+    def maximum(self) -> float:
+        """Points of the parts that are not bonus; a total may exceed it by bonus points."""
+        return float(sum((exact(part.points) for part in self.parts if not part.bonus), Fraction()))
+
+    @property
+    def checks(self) -> Mapping[str, Check]:
+        """Every check by its name, in the order of the rubric."""
+        return {check.name: check for part in self.parts for check in part.checks}
+
+    @property
+    def part_of(self) -> Mapping[str, Part]:
+        """The part of every check, by the check's name."""
+        return {check.name: part for part in self.parts for check in part.checks}

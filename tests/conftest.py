@@ -1,0 +1,27 @@
+"""Options of the whole test suite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files anew; review them in the diff"
+    )
+
+
+@pytest.fixture
+def golden(request):
+    """Compare a text with a golden file beside the test, or write that file with --update-golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(request.path).parent / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.read_bytes().decode() == text, f"{name} differs; if that is meant, run again with --update-golden"
+
+    return compare
