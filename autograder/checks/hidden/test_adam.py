@@ -1,0 +1,42 @@
+import numpy as np
+from checkkit import expect_array, expect_unchanged
+
+SHAPES = ((3, 2), (4,))
+
+
+def draw(rng, shape, dtype):
+    """Gradients of unit scale, some as small as 0.001 and some exactly 0: there eps shows."""
+    gradient = rng.choice([-1.0, 1.0], size=shape) * rng.uniform(0.1, 2.0, size=shape)
+    gradient.flat[0] = rng.choice([-0.001, 0.001])
+    gradient.flat[1] = 0.0
+    return gradient.astype(dtype)
+
+
+def test_adam_steps(lab, reference, rng, settings):
+    """Adam is right over several steps, for optimizers with other options used in turn, and for float32."""
+    pairs = []
+    for dtype, options in (
+        (np.float64, {"lr": 0.1}),
+        (np.float64, {"lr": 0.03, "betas": (0.7, 0.95)}),
+        (np.float32, {"lr": 0.1}),
+    ):
+        start = [rng.normal(size=shape).astype(dtype) for shape in SHAPES]
+        handles = [lab.put(value.copy()) for value in start]
+        pairs.append((handles, lab.Adam(handles, **options), start, reference.Adam(start, **options)))
+    for step in range(1, 6):
+        for handles, optimizer, right, right_optimizer in pairs:
+            dtype = right[0].dtype
+            gradients = [draw(rng, shape, dtype) for shape in SHAPES]
+            arguments = [lab.put(gradient.copy()) for gradient in gradients]
+            optimizer.step(arguments)
+            right_optimizer.step(gradients)
+            for handle, value in zip(handles, right, strict=True):
+                expect_array(
+                    lab.get(handle),
+                    value,
+                    call=f"a parameter of Adam after step {step}",
+                    rtol=settings["rtol"] if dtype == np.float64 else settings["rtol_float32"],
+                    advice="Both means are kept for each parameter and divided by 1 - beta ** t; eps is added outside the root.",
+                )
+            for argument, gradient in zip(arguments, gradients, strict=True):
+                expect_unchanged("a gradient", gradient, lab.get(argument), call=f"Adam.step, step {step}")

@@ -1,0 +1,111 @@
+import numpy as np
+from checkkit import call_unchanged, expect_array, expect_kept, expect_unchanged
+
+ADVICE = {
+    "grad_input": "grad_input (N, in): every row of grad_output goes back through the weights.",
+    "grad_weight": "grad_weight (in, out) is the sum over the batch of this call alone: no average, nothing added up from calls before.",
+    "grad_bias": "grad_bias (out,) is the sum of grad_output over the rows: one number for each output.",
+}
+
+
+def make(lab, weight, bias):
+    """A layer with these parameters."""
+    layer = lab.Linear(*weight.shape)
+    layer.weight = weight.copy()
+    layer.bias = bias.copy()
+    return layer
+
+
+def right(name, x, weight, grad_output):
+    """The gradient called ``name``, from its formula."""
+    formulas = {
+        "grad_input": lambda: grad_output @ weight.T,
+        "grad_weight": lambda: x.T @ grad_output,
+        "grad_bias": lambda: grad_output.sum(axis=0),
+    }
+    return formulas[name]()
+
+
+def expect_gradients(got, names, x, weight, grad_output, call, rtol):
+    """Compare the gradients called ``names``; ``got`` maps a name to what came back."""
+    for name in names:
+        expect_array(
+            got[name],
+            right(name, x, weight, grad_output),
+            call=f"{name} of {call}",
+            rtol=rtol,
+            unshown={"x": x, "grad_output": grad_output},
+            advice=ADVICE[name],
+        )
+
+
+def run(layer, x, grad_output):
+    """Forward, backward, and the three gradients by name."""
+    layer.forward(x.copy())
+    grad_input = layer.backward(grad_output.copy())
+    return {"grad_input": grad_input, "grad_weight": layer.grad_weight, "grad_bias": layer.grad_bias}
+
+
+def test_linear_backward_grad_input(lab, rng, settings):
+    """Linear.backward returns the right gradient for its input, for batches of several sizes."""
+    for shape, n in (((4, 3), 7), ((3, 3), 5), ((2, 5), 1)):
+        x, weight, bias = rng.normal(size=(n, shape[0])), rng.normal(size=shape), rng.normal(size=shape[1])
+        grad_output = rng.normal(size=(n, shape[1]))
+        got = run(make(lab, weight, bias), x, grad_output)
+        call = f"Linear{shape} after forward(x), backward(grad_output), N = {n}"
+        expect_gradients(got, ("grad_input",), x, weight, grad_output, call, settings["rtol_gradient"])
+
+
+def test_linear_backward_grad_parameters(lab, rng, settings):
+    """Linear.backward sets grad_weight and grad_bias right, for batches of several sizes."""
+    for shape, n in (((4, 3), 7), ((3, 3), 3), ((2, 5), 1)):
+        x, weight, bias = rng.normal(size=(n, shape[0])), rng.normal(size=shape), rng.normal(size=shape[1])
+        grad_output = rng.normal(size=(n, shape[1]))
+        got = run(make(lab, weight, bias), x, grad_output)
+        call = f"Linear{shape} after forward(x), backward(grad_output), N = {n}"
+        expect_gradients(got, ("grad_weight", "grad_bias"), x, weight, grad_output, call, settings["rtol_gradient"])
+
+
+def test_linear_backward_repeated(lab, rng, settings):
+    """Linear.backward starts afresh in every call, and writes into nothing that it did not make."""
+    weight, bias = rng.normal(size=(4, 3)), rng.normal(size=3)
+    layer = make(lab, weight, bias)
+    for n in (7, 2):
+        x, grad_output, other = rng.normal(size=(n, 4)), rng.normal(size=(n, 3)), rng.normal(size=(n, 3))
+        argument = lab.put(x.copy())
+        lab.keep(layer.forward, argument)
+        for grad, how in ((grad_output, ""), (grad_output, ", again"), (other, ", again")):
+            call = f"Linear(4, 3) after forward(x), backward(grad_output){how}"
+            grad_input = call_unchanged(lab, call, layer.backward, grad_output=grad)
+            expect_unchanged("x", x, lab.get(argument), call=call)
+            got = {"grad_input": grad_input, "grad_weight": layer.grad_weight, "grad_bias": layer.grad_bias}
+            expect_gradients(got, got, x, weight, grad, call, settings["rtol_gradient"])
+    expect_unchanged("weight", weight, layer.weight, call=call)
+    expect_unchanged("bias", bias, layer.bias, call=call)
+    kept = lab.keep(layer.backward, grad_output.copy())
+    before = lab.get(kept)
+    lab.keep(layer.backward, other.copy())
+    expect_kept("what backward returned first", before, lab.get(kept), call=call)
+
+
+def test_linear_backward_instances(lab, rng, settings):
+    """Two Linear layers used in turn do not disturb each other, and each remembers its last batch."""
+    cases = []
+    for _ in range(2):
+        x, weight, bias = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
+        cases.append((make(lab, weight, bias), x, weight, rng.normal(size=(5, 3))))
+    cases[0][0].forward(rng.normal(size=(5, 4)))
+    for layer, x, _, _ in cases:
+        layer.forward(x.copy())
+    returned = [lab.get(lab.keep(layer.backward, grad_output.copy())) for layer, _, _, grad_output in cases]
+    for (layer, x, weight, grad_output), grad_input in zip(cases, returned, strict=True):
+        got = {"grad_input": grad_input, "grad_weight": layer.grad_weight, "grad_bias": layer.grad_bias}
+        call = "Linear(4, 3), two layers used in turn"
+        expect_gradients(got, got, x, weight, grad_output, call, settings["rtol_gradient"])
+
+
+def test_linear_backward_float32(lab, rng, settings):
+    """Linear.backward keeps float32."""
+    x, weight, bias, grad_output = (rng.normal(size=s).astype(np.float32) for s in ((5, 4), (4, 3), 3, (5, 3)))
+    got = run(make(lab, weight, bias), x, grad_output)
+    expect_gradients(got, got, x, weight, grad_output, "Linear(4, 3) for float32 arrays", settings["rtol_float32"])

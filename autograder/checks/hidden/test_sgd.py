@@ -1,0 +1,68 @@
+import numpy as np
+from checkkit import expect_array, expect_unchanged
+
+SHAPES = ((4, 3), (2,))
+STEPS = 5
+
+
+class Descent:
+    """An optimizer of the submission on two parameters, followed step by step by the reference's."""
+
+    def __init__(self, lab, reference, rng, dtype=np.float64, **options):
+        start = [rng.normal(size=shape).astype(dtype) for shape in SHAPES]
+        self.lab = lab
+        self.parameters = [lab.put(value.copy()) for value in start]
+        self.optimizer = lab.SGD(self.parameters, **options)
+        self.right = start
+        self.right_optimizer = reference.SGD(self.right, **options)
+        # the owner writes every step's gradients into the same two arrays
+        self.gradients = [lab.put(np.zeros_like(value)) for value in start]
+        self.call = "SGD(parameters" + "".join(f", {name}={value:g}" for name, value in options.items()) + ")"
+        self.steps = 0
+
+    def step(self, rng, rtol):
+        """One step with new gradients, then compare everything."""
+        gradients = [rng.normal(size=value.shape).astype(value.dtype) for value in self.right]
+        gradients[0][self.steps % 4, 1] = 0
+        for handle, gradient in zip(self.gradients, gradients, strict=True):
+            handle.put(np.arange(gradient.size), gradient.ravel())
+        self.optimizer.step(self.gradients)
+        self.right_optimizer.step(gradients)
+        self.steps += 1
+        call = f"{self.call}, step {self.steps}"
+        for number, (handle, right) in enumerate(zip(self.parameters, self.right, strict=True), start=1):
+            expect_array(
+                self.lab.get(handle),
+                right,
+                call=f"parameter {number} after {call}",
+                rtol=rtol,
+                advice="v = momentum * v + gradient, then parameter -= lr * v: in place, with a velocity for each parameter.",
+            )
+        for handle, gradient in zip(self.gradients, gradients, strict=True):
+            expect_unchanged("a gradient", gradient, self.lab.get(handle), call=call)
+
+
+def test_sgd_steps(lab, reference, rng, settings):
+    """SGD without momentum is right over several steps with changing gradients."""
+    descents = [Descent(lab, reference, rng, lr=lr) for lr in (0.3, 2.0)]
+    for _ in range(STEPS):
+        for descent in descents:
+            descent.step(rng, settings["rtol"])
+
+
+def test_sgd_float32(lab, reference, rng, settings):
+    """SGD without momentum updates float32 parameters, which stay float32."""
+    descent = Descent(lab, reference, rng, dtype=np.float32, lr=0.3)
+    for _ in range(STEPS):
+        descent.step(rng, settings["rtol_float32"])
+
+
+def test_sgd_momentum_steps(lab, reference, rng, settings):
+    """SGD with momentum is right over several steps, for two optimizers used in turn."""
+    descents = [Descent(lab, reference, rng, lr=lr, momentum=momentum) for lr, momentum in ((0.3, 0.9), (1.5, 0.4))]
+    for _ in range(STEPS):
+        for descent in descents:
+            descent.step(rng, settings["rtol"])
+    single = Descent(lab, reference, rng, dtype=np.float32, lr=0.3, momentum=0.9)
+    for _ in range(STEPS):
+        single.step(rng, settings["rtol_float32"])
