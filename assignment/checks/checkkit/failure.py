@@ -1,0 +1,74 @@
+"""The one exception by which a check says what was called, what came back and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MISSING = "missing"
+NOT_IMPLEMENTED = "not-implemented"
+RAISED = "raised"
+TYPE = "type"
+SHAPE = "shape"
+DTYPE = "dtype"
+NOT_FINITE = "not-finite"
+VALUE = "value"
+ARGUMENT_CHANGED = "argument-changed"
+STATE = "state"
+WARNING = "warning"
+GRADIENT = "gradient"
+TRAJECTORY = "trajectory"
+ACCURACY = "accuracy"
+
+HEADLINES = {
+    MISSING: "not found",
+    NOT_IMPLEMENTED: "not implemented yet",
+    RAISED: "raised an exception",
+    TYPE: "returned the wrong type",
+    SHAPE: "returned the wrong shape",
+    DTYPE: "returned the wrong dtype",
+    NOT_FINITE: "returned numbers that are not finite",
+    VALUE: "returned wrong values",
+    ARGUMENT_CHANGED: "changed what it was given",
+    STATE: "depends on other calls or objects",
+    WARNING: "emitted a warning",
+    GRADIENT: "is not the derivative of forward",
+    TRAJECTORY: "takes other steps than it should",
+    ACCURACY: "is not accurate enough",
+}
+
+
+class CheckFailure(AssertionError):  # noqa: N818  the course knows it by this name
+    """A submission did not do what the contract says.
+
+    ``category`` is one of the constants of this module, or another status of the grader's. ``called``, ``got``,
+    ``expected`` and ``advice`` are texts for the student; the first line of ``called`` never holds an input, and
+    ``advice`` holds no input. ``actual`` is what came back, for machines.
+    """
+
+    def __init__(
+        self,
+        category: str,
+        *,
+        called: str = "",
+        got: str = "",
+        expected: str = "",
+        advice: str = "",
+        actual: Iterable[object] = (),
+    ) -> None:
+        super().__init__(category)
+        self.category = category
+        self.called = called
+        self.got = got
+        self.expected = expected
+        self.advice = advice
+        self.actual = tuple(actual)
+
+    def __str__(self) -> str:
+        call, _, given = self.called.partition("\n")
+        headline = HEADLINES.get(self.category, self.category)
+        fields = (("given", given), ("returned", self.got), ("expected", self.expected), ("hint", self.advice))
+        return "\n".join([f"{call} {headline}".strip(), *(_field(label, text) for label, text in fields if text)])
+
+
+def _field(label: str, text: str) -> str:
+    return f"  {label:<10}" + text.replace("\n", "\n" + 12 * " ")

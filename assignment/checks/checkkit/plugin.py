@@ -1,0 +1,135 @@
+"""The pytest plugin of the hand-out: the fixtures of a check, over the student's own files, which lie above `checks/`.
+
+A failed check shows its own short text instead of a traceback; an exception in a student's file shows the traceback,
+and the debugger (`--pdb`) stops where it was raised.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from .failure import CheckFailure
+from .handout import Handout, read_handout
+from .local import LocalLab, ModuleObjects
+from .session import generator, title_of
+
+CHECKS = Path(__file__).resolve().parent.parent
+FOLDER = CHECKS.parent
+_REMARKS = pytest.StashKey[list[str]]()
+_HANDOUT = pytest.StashKey[Handout]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the student's files be imported from their folder, wherever pytest was started."""
+    config.stash[_REMARKS] = []
+    config.stash[_HANDOUT] = read_handout(CHECKS)
+    if str(FOLDER) not in sys.path:
+        sys.path.insert(0, str(FOLDER))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Make `-k` find checks by the name of their part as well."""
+    for item in items:
+        part = config.stash[_HANDOUT].part_of(item.name)
+        item.extra_keyword_matches.update({part, part.replace("-", "_")} - {""})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Replace the traceback of a failed check by what the check has to say."""
+    report = yield
+    error = call.excinfo.value if call.excinfo else None
+    text = ""
+    if isinstance(error, CheckFailure):
+        text = str(error)
+    elif isinstance(error, NotImplementedError):
+        text = f"not implemented yet: {error}"
+    if text and report.failed and isinstance(item, pytest.Function):
+        debug = f"  to stop here in the debugger: python -m pytest -k {item.name} --pdb"
+        report.longrepr = "\n".join([title_of(item.function), "", text, "", debug])
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print the remarks, which cost nothing."""
+    remarks = list(dict.fromkeys(config.stash[_REMARKS]))
+    if remarks:
+        terminalreporter.section("remarks (they cost no points)")
+        for text in remarks:
+            terminalreporter.write_line(text)
+
+
+def load_datasets(folder: Path) -> ModuleType:
+    """Return the `datasets` package in ``folder``, under a private name so that it hides no library of that name."""
+    name = "_lab_datasets"
+    if name not in sys.modules:
+        package = folder / "datasets"
+        spec = importlib.util.spec_from_file_location(
+            name, package / "__init__.py", submodule_search_locations=[str(package)]
+        )
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{package} is not a package")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+@pytest.fixture
+def lab(pytestconfig: pytest.Config) -> LocalLab:
+    """The student's own functions and classes."""
+    return LocalLab(ModuleObjects(pytestconfig.stash[_HANDOUT].files))
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> np.random.Generator:
+    """Random numbers that are the same in every run of a check."""
+    return generator(request.node.name)
+
+
+@pytest.fixture
+def settings(pytestconfig: pytest.Config) -> Mapping[str, Any]:
+    """Tolerances and thresholds."""
+    return pytestconfig.stash[_HANDOUT].settings
+
+
+@pytest.fixture
+def data() -> ModuleType:
+    """The package `datasets`."""
+    return load_datasets(FOLDER)
+
+
+@pytest.fixture
+def remark(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Say something at the end of the run that costs nothing."""
+    return pytestconfig.stash[_REMARKS].append
+
+
+@pytest.fixture
+def flag() -> Callable[[str], None]:
+    """Only the grader tells the assistant something."""
+    return _ignore
+
+
+@pytest.fixture
+def measure(pytestconfig: pytest.Config) -> Callable[..., None]:
+    """Show a number that was counted, such as an accuracy."""
+
+    def show(name: str, value: float, data: str = "MNIST") -> None:
+        pytestconfig.stash[_REMARKS].append(f"{name} on {data}: {value:.4g}")
+
+    return show
+
+
+def _ignore(text: str) -> None:
+    """Take a text and do nothing with it."""
