@@ -16,6 +16,7 @@ from gradekit.boundary.values import MAX_JSON, Blobs, WireError, dump_json, pars
 HEADER = struct.Struct("<4sB3xQIQ")
 MAGIC = b"GKF1"
 REQUEST, REPLY, FAULT = 1, 2, 3
+_TYPES = (REQUEST, REPLY, FAULT)
 _CHUNK = 1 << 16
 
 
@@ -66,25 +67,24 @@ def receive_frame(sock: socket.socket, max_json: int, max_blob: int, deadline: f
     while len(data) < HEADER.size:
         data += _receive(sock, _CHUNK, deadline)
     magic, type_, request, json_length, blob_length = HEADER.unpack_from(data)
-    if magic != MAGIC or type_ not in (REQUEST, REPLY, FAULT):
+    if magic != MAGIC or type_ not in _TYPES:
         raise WireError("not a frame")
     if json_length > max_json or blob_length > max_blob:
         raise WireError(f"a frame of {json_length + blob_length:,} bytes is over the limit of {max_blob:,}")
-    total: int = HEADER.size + json_length + blob_length
-    if len(data) > total:
+    body_end: int = HEADER.size + json_length
+    missing = body_end + blob_length - len(data)
+    if missing < 0:
         raise WireError("bytes follow the frame")
-    body_end = HEADER.size + json_length
-    while len(data) < min(body_end, total):
+    while len(data) < body_end:
         data += _receive(sock, min(_CHUNK, body_end - len(data)), deadline)
-    # a blob of its own starts aligned, so that its arrays need no copy; the caps hold, so this is all that a frame can take
-    if len(data) == total:
-        return Frame(type_, request, parse_json(data[HEADER.size : body_end]), bytearray(data[body_end:]))
-    blob = bytearray(blob_length)
-    received = len(data) - body_end
-    with memoryview(blob) as view:
-        view[:received] = data[body_end:]
-        while received < blob_length:
-            received += _receive_into(sock, view[received:], deadline)
+    blob = bytearray(data[body_end:])
+    if missing:
+        # an object of its own starts aligned, so that its arrays need no copy; the caps hold, so this is all that a frame can take
+        received = len(blob)
+        blob += bytes(blob_length - received)
+        with memoryview(blob) as view:
+            while received < blob_length:
+                received += _receive_into(sock, view[received:], deadline)
     return Frame(type_, request, parse_json(data[HEADER.size : body_end]), blob)
 
 

@@ -21,7 +21,7 @@ NUMPY = (
 
 # needed by Python itself once no file can be opened any more
 INTERNAL = (
-    "encodings.ascii encodings.latin_1 encodings.utf_8 encodings.utf_8_sig encodings.unicode_escape linecache locale numpy._core._methods "
+    "unicodedata encodings.ascii encodings.latin_1 encodings.utf_8 encodings.utf_8_sig encodings.unicode_escape linecache locale numpy._core._methods "
     "numpy.linalg._linalg"
 ).split()
 

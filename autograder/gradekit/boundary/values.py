@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -80,8 +80,8 @@ def encode(value: object, blobs: Blobs, handle: Callable[[object], Any], depth: 
 class Decoder:
     """Turn nodes back into values, within the caps; every departure from the format is a `WireError`."""
 
-    def __init__(self, blob: bytearray | memoryview, handle: Callable[[HandleNode], Any]) -> None:
-        self._blob = memoryview(blob)
+    def __init__(self, blob: bytearray, handle: Callable[[HandleNode], Any]) -> None:
+        self._blob = blob
         self._offset = 0
         self._nodes = 0
         self._handle = handle
@@ -126,34 +126,35 @@ class Decoder:
             raise WireError("malformed handle")
         return self._handle(HandleNode(number, is_callable, name))
 
-    def _decode_array(self, body: Any) -> np.ndarray[Any, Any]:
+    def _decode_array(self, body: Any) -> Any:
         if type(body) is not list or len(body) != 3:
             raise WireError("malformed array")
         code, shape, read_only = body
         if type(shape) is not list or len(shape) > MAX_NDIM or type(read_only) is not bool:
             raise WireError("malformed array")
-        if not all(type(length) is int and 0 <= length < MAX_INT for length in shape):
-            raise WireError("malformed array")
-        array = self._take(code, math.prod(shape), tuple(shape))
+        count = 1
+        for length in shape:
+            if type(length) is not int or not 0 <= length < MAX_INT:
+                raise WireError("malformed array")
+            count *= length
+        array = self._take(code, count, shape)
         if read_only:
             array.flags.writeable = False
         return array
 
-    def _take(self, code: Any, count: int, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
+    def _take(self, code: Any, count: int, shape: Sequence[int]) -> Any:
         if type(code) is not str or code not in DTYPES:
             raise WireError("unknown dtype")
-        end = self._offset + count * DTYPES[code]
+        start = self._offset
+        end = start + count * DTYPES[code]
         if end > len(self._blob):
             raise WireError("an array is larger than the bytes that came with it")
+        self._offset = end
         if code == "|b1":
             # any byte but 0 and 1 in a bool array is undefined behaviour further on
-            array = (np.frombuffer(self._blob, "|u1", count, self._offset) != 0).reshape(shape)
-        else:
-            array = np.frombuffer(self._blob, code, count, self._offset).reshape(shape)
-            if not array.flags.aligned:
-                array = array.copy()
-        self._offset = end
-        return array
+            return np.ndarray(shape, "|u1", self._blob, start) != 0
+        array: np.ndarray[Any, Any] = np.ndarray(shape, code, self._blob, start)
+        return array if array.flags.aligned else array.copy()
 
 
 def _reject(text: str) -> Any:

@@ -1,0 +1,131 @@
+"""Grade submissions into records: decide what is to run, run it on a pool, store each record as soon as it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gradekit import __version__
+from gradekit.boundary.remote import Handin
+from gradekit.confinement import Confinement, worker_uid
+from gradekit.course import Course
+from gradekit.intake import IntakeRules, Refused, Submission
+from gradekit.records import Outcome, Record, RecordStore
+from gradekit.running.job import GraderSettings, Job
+from gradekit.running.pool import Pool
+
+Progress = Callable[[Record], None]
+
+
+@dataclass(frozen=True)
+class GradeOptions:
+    """How to grade: the seed that all checks draw from, number of processes, checks to run (empty: all), diagnosis on or off."""
+
+    seed: int
+    processes: int = 0
+    only: tuple[str, ...] = ()
+    diagnose: bool = True
+
+
+def intake_rules(course: Course) -> IntakeRules:
+    """Return what intake needs to know of the course; the released stubs tell untouched files from filled ones."""
+    config = course.config
+    names = (*config.files, config.notebook)
+    stubs = {}
+    for name in names:
+        path = course.assignment / name
+        if path.is_file():
+            stubs[name] = path.read_text(encoding="utf-8")
+    return IntakeRules(
+        names=tuple(config.files),
+        given=tuple(config.given),
+        notebook=config.notebook,
+        limits=config.intake,
+        stubs=stubs,
+    )
+
+
+class ClassGrading:
+    """The grading of one class into one output folder."""
+
+    def __init__(self, course: Course, store: RecordStore, confinement: Confinement, options: GradeOptions) -> None:
+        self._course = course
+        self._store = store
+        self._confinement = confinement
+        self._options = options
+        self._content = course.content_key()
+
+    def outdated(self, entries: Sequence[Submission | Refused]) -> list[Submission | Refused]:
+        """Return the entries that have no current record."""
+        return [entry for entry in entries if not self._store.is_current(entry.student, self._key(entry))]
+
+    def run(self, entries: Sequence[Submission | Refused], progress: Progress) -> None:
+        """Grade ``entries`` and store their records; what is stored stays, whatever ends the run."""
+        submissions: list[Submission] = []
+        for entry in entries:
+            if isinstance(entry, Refused):
+                self._store_record(entry, (), "ungradable", entry.reason, progress)
+            else:
+                submissions.append(entry)
+        jobs = [Job(number, entry.student, self.handin(entry)) for number, entry in enumerate(submissions)]
+
+        def finished(job: Job, outcomes: list[Outcome]) -> None:
+            self._store_record(submissions[job.number], tuple(outcomes), "graded", "", progress)
+
+        def lost(job: Job) -> None:
+            reason = "the grader process died twice while working on this submission; please report it"
+            self._store_record(submissions[job.number], (), "ungradable", reason, progress)
+
+        Pool(self._grader_settings(), finished, lost).run(jobs)
+
+    def handin(self, submission: Submission) -> Handin:
+        """Return the submission as a worker is given it: its files, with the given ones from the course."""
+        config = self._course.config
+        files = {**submission.files, **self._course.given_sources()}
+        names = self._course.public_names()
+        cell_names = [name.removesuffix(".py") for name in config.files] if submission.cells else []
+        return Handin(files, dict(submission.unusable), submission.cells, cell_names, names)
+
+    def _grader_settings(self) -> list[GraderSettings]:
+        processes = (
+            self._options.processes or len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else os.cpu_count() or 1
+        )
+        return [
+            GraderSettings(
+                course=str(self._course.root),
+                seed=self._options.seed,
+                slot=slot,
+                uid=worker_uid(slot) if "uid" in self._confinement.layers else None,
+                layers=tuple(sorted(self._confinement.layers)),
+                only=self._options.only,
+                diagnose=self._options.diagnose,
+            )
+            for slot in range(processes)
+        ]
+
+    def _store_record(
+        self, entry: Submission | Refused, outcomes: tuple[Outcome, ...], status: str, reason: str, progress: Progress
+    ) -> None:
+        record = Record(
+            lab=self._course.config.lab,
+            student=entry.student,
+            key=self._key(entry),
+            status="graded" if status == "graded" else "ungradable",
+            reason=reason,
+            confined=self._confinement.confined,
+            kind=entry.kind if isinstance(entry, Submission) else "",
+            remarks=entry.remarks if isinstance(entry, Submission) else (),
+            outcomes=outcomes,
+        )
+        self._store.save(record)
+        progress(record)
+
+    def _key(self, entry: Submission | Refused) -> str:
+        digest = entry.digest if isinstance(entry, Submission) else entry.reason
+        only = ",".join(self._options.only)
+        parts = (__version__, self._content, digest, str(self._confinement.confined), only)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
