@@ -1,0 +1,20 @@
+import numpy as np
+
+
+class Linear:
+    def __init__(self, in_features, out_features, rng=None):
+        rng = np.random.default_rng(rng)
+        scale = np.sqrt(2 / (in_features + out_features))
+        self.weight = rng.normal(0.0, scale, (in_features, out_features))
+        self.bias = np.zeros(out_features)
+        self.grad_weight = np.zeros_like(self.weight)
+        self.grad_bias = np.zeros_like(self.bias)
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.weight + self.bias
+
+    def backward(self, grad_output):
+        self.grad_weight = self.x.T @ grad_output
+        self.grad_bias = np.add.reduce(grad_output)
+        return grad_output @ self.weight.T

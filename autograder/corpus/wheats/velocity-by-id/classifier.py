@@ -1,0 +1,32 @@
+# ReLU network, cross-entropy, momentum; the learning rate falls epoch by epoch
+import numpy as np
+
+from activations import ReLU
+from layers import Linear
+from losses import SoftmaxCrossEntropy
+from network import Network
+from optimizers import SGD
+
+
+def fit_mnist(images, labels, *, seed):
+    rng = np.random.default_rng(seed)
+    net = Network([Linear(784, 128, rng), ReLU(), Linear(128, 10, rng)])
+    for layer in net.layers:
+        if hasattr(layer, "weight"):
+            layer.weight = layer.weight.astype(np.float32)
+            layer.bias = layer.bias.astype(np.float32)
+    loss = SoftmaxCrossEntropy()
+    epochs = max(4, 240000 // len(images))  # as many steps, however few the images
+    for epoch in range(epochs):
+        optimizer = SGD(net.parameters(), lr=0.15 * (1 - epoch / epochs), momentum=0.9)
+        order = rng.permutation(len(images))
+        for start in range(0, len(order), 100):
+            rows = order[start : start + 100]
+            loss.forward(net.forward(images[rows]), labels[rows])
+            net.backward(loss.backward())
+            optimizer.step(net.gradients())
+
+    def predict(images):
+        return net.forward(images).argmax(axis=1)
+
+    return predict

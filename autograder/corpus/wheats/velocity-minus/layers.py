@@ -1,0 +1,21 @@
+import numpy as np
+
+
+class Linear:
+    def __init__(self, in_features, out_features, rng=None):
+        rng = np.random.default_rng(rng)
+        scale = np.sqrt(2 / (in_features + out_features))
+        self.weight = rng.normal(0.0, scale, (in_features, out_features))
+        self.bias = np.zeros(out_features)
+        self.grad_weight = np.zeros_like(self.weight)
+        self.grad_bias = np.zeros_like(self.bias)
+
+    def forward(self, x):
+        self.input = x
+        self.output = x @ self.weight + self.bias
+        return self.output
+
+    def backward(self, grad_output):
+        self.delta = grad_output
+        self.grad_weight, self.grad_bias = self.input.T @ self.delta, self.delta.sum(axis=0)
+        return self.delta @ self.weight.T
