@@ -10,7 +10,7 @@ from typing import Any
 
 STANDARD = (
     "__future__ abc argparse array base64 bisect builtins cmath collections collections.abc contextlib copy csv dataclasses datetime "
-    "decimal enum fractions functools gc gzip hashlib heapq inspect io itertools json logging math numbers operator os os.path pathlib "
+    "decimal enum fractions functools gc gzip hashlib heapq importlib importlib.util inspect io itertools json logging math numbers operator os os.path pathlib "
     "pickle platform pprint random re secrets shutil statistics string struct sys tempfile textwrap threading time timeit traceback types "
     "typing unittest warnings weakref zlib"
 ).split()
@@ -33,6 +33,8 @@ def preload() -> None:
     """Import everything that a submission may import, so that a confined worker never needs a file."""
     for name in (*STANDARD, *NUMPY):
         importlib.import_module(name)
+    # `from numpy import *` imports the submodules that NumPy loads when they are first asked for
+    exec("from numpy import *", {})  # noqa: S102
     for name in INTERNAL:
         try:
             importlib.import_module(name)

@@ -117,7 +117,6 @@ def expect_scalar(
     rtol: float,
     atol: float = 0.0,
     given: Given | None = None,
-    unshown: Given | None = None,
     advice: str = "",
 ) -> str:
     """Fail unless ``got`` is one number close to ``expected``; return a remark for the student, or "".

@@ -37,7 +37,7 @@ HEADLINES = {
 }
 
 
-class CheckFailure(AssertionError):  # noqa: N818  the course knows it by this name
+class CheckFailure(AssertionError):
     """A submission did not do what the contract says.
 
     ``category`` is one of the constants of this module, or another status of the grader's. ``called``, ``got``,

@@ -36,9 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Make `-k` find checks by the name of their part as well."""
+    """Run the checks in the order of the rubric, and make `-k` find them by the name of their part as well."""
+    handout = config.stash[_HANDOUT]
+    order = {name: place for place, name in enumerate(handout.checks)}
+    items.sort(key=lambda item: order.get(item.name, len(order)))
     for item in items:
-        part = config.stash[_HANDOUT].part_of(item.name)
+        part = handout.part_of(item.name)
         item.extra_keyword_matches.update({part, part.replace("-", "_")} - {""})
 
 
@@ -49,23 +52,22 @@ def pytest_runtest_makereport(
     """Replace the traceback of a failed check by what the check has to say."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
-    text = ""
+    lines: list[str] = []
     if isinstance(error, CheckFailure):
-        text = str(error)
+        lines = [str(error), "", f"  to stop here in the debugger: python -m pytest -k {item.name} --pdb"]
     elif isinstance(error, NotImplementedError):
-        text = f"not implemented yet: {error}"
-    if text and report.failed and isinstance(item, pytest.Function):
-        debug = f"  to stop here in the debugger: python -m pytest -k {item.name} --pdb"
-        report.longrepr = "\n".join([title_of(item.function), "", text, "", debug])
+        lines = [f"not implemented yet: {error}"]
+    if lines and report.failed and isinstance(item, pytest.Function):
+        report.longrepr = "\n".join([title_of(item.function), "", *lines])
     return report
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Print the remarks, which cost nothing."""
-    remarks = list(dict.fromkeys(config.stash[_REMARKS]))
+    remarks = config.stash[_REMARKS]
     if remarks:
         terminalreporter.section("remarks (they cost no points)")
-        for text in remarks:
+        for text in dict.fromkeys(remarks):
             terminalreporter.write_line(text)
 
 

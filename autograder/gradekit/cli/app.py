@@ -50,8 +50,6 @@ def main() -> None:
         app()
     except GradekitError as error:
         fail(str(error))
-    except KeyboardInterrupt:
-        fail("interrupted: what was finished is kept", code=130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -10,11 +10,12 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from gradekit.cli.output import console
-from gradekit.confinement import Confinement, ProbeResult, examine, run_probes
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
+
+from gradekit.cli.output import console
+from gradekit.confinement import Confinement, ProbeResult, examine, run_probes
 
 _LAYER_TITLES = {
     "no-new-privs": "no privileges through exec",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from gradekit.cli.output import HERE, CourseOption, error_console
+from gradekit.cli.output import HERE, CourseOption, error_console, fail
 from gradekit.confinement import gate
 from gradekit.course import Course
 from gradekit.intake import discover
@@ -63,7 +63,10 @@ def grade(
                 speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
                 bar.update(task, rate=f"{60 * speed:.0f}/min" if speed else "")
 
-            grading.run(waiting, advance)
+            try:
+                grading.run(waiting, advance)
+            except KeyboardInterrupt:
+                fail("interrupted: what was finished is kept; the same command goes on from there", code=130)
     _print_results(found, target, output_format, {entry.student for entry in entries})
 
 

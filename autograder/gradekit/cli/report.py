@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Annotated
 
 import typer
+from rich.text import Text
+
 from gradekit.checks_index import index_checks
 from gradekit.cli.output import HERE, CourseOption, console, error_console
 from gradekit.course import Course
@@ -17,7 +19,6 @@ from gradekit.records import RecordStore
 from gradekit.report import find_format, formats, write_reports
 from gradekit.report.escape import terminal
 from gradekit.scoring import read_late_file
-from rich.text import Text
 
 _FORMATS = "; ".join(f"{name}: {format_.summary}" for name, format_ in formats().items())
 

@@ -91,7 +91,7 @@ _CATALOGUE = (
     Probe("pass-descriptor", channels.pass_descriptor, ("seccomp",), keeps=lambda target: target.connection),
     Probe("make-shared-memory", channels.make_shared_memory, ("seccomp",)),
     Probe("make-memory-file", channels.make_memory_file, ("seccomp", "rlimits")),
-    Probe("make-message-queue", channels.make_message_queue, ("seccomp", "rlimits")),
+    Probe("make-message-queue", channels.make_message_queue, ("seccomp", "rlimits"), landlock_abi=FILES),
     Probe("make-io-ring", channels.make_io_ring, ("seccomp", "rlimits")),
     Probe("add-key", channels.add_key, ("seccomp",)),
     Probe("make-namespace", rights.make_namespace, ("seccomp",)),

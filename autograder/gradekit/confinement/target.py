@@ -27,7 +27,7 @@ CANARY, PRIVATE, REMOVABLE, CUTTABLE, GROWABLE, SOCKET = (
     "socket",
 )
 _CALL_GETPID_32_BIT = b"\xb8\x14\x00\x00\x00\xcd\x80\xc3"  # mov eax, 20; int 0x80; ret
-_SET_PTRACER, _ANY_PROCESS = 0x59616D61, -1
+_SET_PDEATHSIG, _SET_PTRACER, _ANY_PROCESS = 1, 0x59616D61, -1
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,9 @@ class Victim:
 
 @dataclass(frozen=True)
 class Target:
-    """Everything that an attempt may go for."""
+    """Everything that an attempt may go for; ``parent`` is the process that forks the workers."""
 
+    parent: int
     folder: Path
     secret: bytes
     setuid_program: Path
@@ -77,6 +78,7 @@ def target() -> Iterator[Target]:
         code = stack.enter_context(mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC))
         code.write(_CALL_GETPID_32_BIT)
         yield Target(
+            parent=os.getpid(),
             folder=folder,
             secret=secret,
             setuid_program=_setuid_program(folder),
@@ -126,6 +128,7 @@ def _victim(stack: contextlib.ExitStack) -> Victim:
     secret = secrets.token_bytes(CANARY_BYTES)
 
     def live() -> None:
+        kernel.call("prctl", _SET_PDEATHSIG, signal.SIGKILL)
         # the secret is only in the victim: a probe that reads its own copy of the memory finds zeros
         ctypes.memmove(memory, secret, CANARY_BYTES)
         with contextlib.suppress(OSError):
@@ -148,10 +151,12 @@ def fork(child: Callable[[], object]) -> int:
     """Run ``child`` in a new process, which never returns from here; return its pid."""
     pid = os.fork()
     if pid == 0:
+        code = 1
         try:
             child()
+            code = 0
         finally:
-            os._exit(0)
+            os._exit(code)
     return pid
 
 

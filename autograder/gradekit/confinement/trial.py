@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import time
+from dataclasses import replace
 
 from gradekit.confinement.apply import Prepared, prepare
 from gradekit.confinement.probes import Probe
@@ -83,7 +84,8 @@ def _attempt_as_orphan(probe: Probe, aim: Target, prepared: Prepared, report: in
     """Be the worker's parent, and end as soon as the worker is confined."""
     own = prepare(prepared.policy)
     confined, confirm = os.pipe()
-    fork(lambda: _attempt(probe, aim, own, report, confirm))
+    orphaning = replace(aim, parent=os.getpid())
+    fork(lambda: _attempt(probe, orphaning, own, report, confirm))
     os.close(confirm)
     os.read(confined, 1)
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from gradekit import __version__
 from gradekit.boundary.remote import Handin
+from gradekit.checks_index import index_checks
 from gradekit.confinement import Confinement, worker_uid
 from gradekit.course import Course
 from gradekit.intake import IntakeRules, Refused, Submission
 from gradekit.records import Outcome, Record, RecordStore
+from gradekit.rubric import validate_checks, validate_files
 from gradekit.running.job import GraderSettings, Job
 from gradekit.running.pool import Pool
 
@@ -32,12 +34,10 @@ class GradeOptions:
 def intake_rules(course: Course) -> IntakeRules:
     """Return what intake needs to know of the course; the released stubs tell untouched files from filled ones."""
     config = course.config
-    names = (*config.files, config.notebook)
     stubs = {}
-    for name in names:
-        path = course.assignment / name
+    for path in sorted(course.assignment.glob("*")):
         if path.is_file():
-            stubs[name] = path.read_text(encoding="utf-8")
+            stubs[path.name] = path.read_text(encoding="utf-8")
     return IntakeRules(
         names=tuple(config.files),
         given=tuple(config.given),
@@ -48,9 +48,12 @@ def intake_rules(course: Course) -> IntakeRules:
 
 
 class ClassGrading:
-    """The grading of one class into one output folder."""
+    """The grading of one class into one output folder; raises CourseError where rubric, checks and files do not agree."""
 
     def __init__(self, course: Course, store: RecordStore, confinement: Confinement, options: GradeOptions) -> None:
+        index = index_checks(course.public_checks, course.hidden_checks)
+        validate_checks(course.config, {name: info.visibility for name, info in index.items()})
+        validate_files(course.config, course.solution)
         self._course = course
         self._store = store
         self._confinement = confinement

@@ -87,9 +87,12 @@ def leave_process_group(_: Target) -> None:
     os.setpgid(0, 0)
 
 
-def outlive_parent(_: Target) -> None:
+def outlive_parent(target: Target) -> None:
     """Live on without the zygote."""
-    time.sleep(0.1)
+    while os.getppid() == target.parent:
+        time.sleep(0.002)
+    # the kernel changes the parent a moment before it sends the signal
+    time.sleep(0.02)
 
 
 def undo_death_signal(_: Target) -> None:

@@ -1,0 +1,1 @@
+"""The tiny lab draws its data inside the checks."""
