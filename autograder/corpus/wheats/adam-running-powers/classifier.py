@@ -26,7 +26,7 @@ def fit_mnist(images, labels, *, seed):
     x = images - mean
     model, criterion = build(rng), SoftmaxCrossEntropy()
     order = np.arange(len(x))
-    epochs = max(4, 240_000 // len(x))
+    epochs = max(4, 60_000 // len(x))
     for k in range(epochs):
         rng.shuffle(order)
         sgd = SGD(model.parameters(), 0.1 * (1 - k / epochs), 0.9)

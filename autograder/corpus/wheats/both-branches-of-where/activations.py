@@ -21,4 +21,4 @@ class ReLU:
         return np.where(z > 0, z, np.zeros_like(z))
 
     def backward(self, grad_output):
-        return grad_output * np.where(self.z > 0, 1, 0)
+        return grad_output * np.where(self.z > 0, 1, 0).astype(grad_output.dtype)

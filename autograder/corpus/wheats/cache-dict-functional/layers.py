@@ -17,8 +17,8 @@ def affine_backward(dout, cache):
 class Linear:
     def __init__(self, in_features, out_features, rng=None):
         rng = np.random.default_rng(rng)
-        scale = np.sqrt(2 / (in_features + out_features))
-        self.weight = rng.normal(0.0, scale, (in_features, out_features))
+        limit = 4 * np.sqrt(6 / (in_features + out_features))
+        self.weight = rng.uniform(-limit, limit, (in_features, out_features))
         self.bias = np.zeros(out_features)
         self.grad_weight = np.zeros_like(self.weight)
         self.grad_bias = np.zeros_like(self.bias)

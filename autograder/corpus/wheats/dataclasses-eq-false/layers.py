@@ -15,8 +15,8 @@ class Linear:
 
     def __post_init__(self, rng):
         rng = np.random.default_rng(rng)
-        scale = np.sqrt(2 / (self.in_features + self.out_features))
-        self.weight = rng.normal(0.0, scale, (self.in_features, self.out_features))
+        limit = 4 * np.sqrt(6 / (self.in_features + self.out_features))
+        self.weight = rng.uniform(-limit, limit, (self.in_features, self.out_features))
         self.bias = np.zeros(self.out_features)
         self.grad_weight = np.zeros_like(self.weight)
         self.grad_bias = np.zeros_like(self.bias)

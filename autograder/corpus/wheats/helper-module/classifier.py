@@ -34,9 +34,9 @@ def fit_mnist(images, labels, *, seed):
             x = layer.forward(x)
         return x
 
-    total = max(4, 240_000 // len(images))
+    total = max(4, 60_000 // len(images))
     for k in range(total):
-        opt = SGD([stack[0].weight, stack[0].bias, stack[2].weight, stack[2].bias], 0.1 * (1 - k / total), momentum=0.9)
+        opt = SGD([stack[0].weight, stack[0].bias, stack[2].weight, stack[2].bias], 0.06 * (1 - k / total), momentum=0.9)
         for i in batches(len(images), 100, rng):
             scores = forward(images[i])
             p = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -15,17 +15,26 @@ class FastLinear(Linear):
         return g @ self.weight.T
 
 
+class FastSGD(SGD):
+    def step(self, gradients):
+        for p, v, g in zip(self.parameters, self.velocity, gradients):
+            v *= self.momentum
+            v += g
+            p -= self.lr * v
+
+
 def fit_mnist(images, labels, *, seed):
     rng = np.random.default_rng(seed)
     first, second = FastLinear(784, 100, rng), FastLinear(100, 10, rng)
     for layer in (first, second):
-        layer.weight, layer.bias = layer.weight.astype(np.float32), layer.bias.astype(np.float32)
+        layer.weight = (layer.weight * 0.25).astype(np.float32)
+        layer.bias = layer.bias.astype(np.float32)
     n, targets = len(images), np.eye(10, dtype=images.dtype)[labels]
-    rounds = max(4, 240_000 // n)
+    rounds = max(4, 60_000 // n)
 
     for r in range(rounds):
         lr = 0.1 if r < 0.7 * rounds else 0.02
-        opt = SGD([first.weight, first.bias, second.weight, second.bias], lr, momentum=0.9)
+        opt = FastSGD([first.weight, first.bias, second.weight, second.bias], lr, momentum=0.9)
         for rows in np.array_split(rng.permutation(n), max(1, n // 64)):
             hidden = first.forward(images[rows])
             scores = second.forward(np.maximum(hidden, 0))

@@ -13,10 +13,11 @@ def fit_mnist(images, labels, *, seed):
     net = Network([Linear(784, 128, rng), ReLU(), Linear(128, 10, rng)])
     for layer in net.layers:
         if hasattr(layer, "weight"):
-            layer.weight = layer.weight.astype(np.float32)
-            layer.bias = layer.bias.astype(np.float32)
+            n_in, n_out = layer.weight.shape
+            layer.weight = (rng.standard_normal((n_in, n_out)) * np.sqrt(2 / (n_in + n_out))).astype(np.float32)
+            layer.bias = np.zeros(n_out, np.float32)
     loss = SoftmaxCrossEntropy()
-    epochs = max(4, 240000 // len(images))  # as many steps, however few the images
+    epochs = max(4, 60_000 // len(images))  # more rounds where there are few images
     for epoch in range(epochs):
         optimizer = SGD(net.parameters(), lr=0.15 * (1 - epoch / epochs), momentum=0.9)
         order = rng.permutation(len(images))

@@ -1,0 +1,20 @@
+import numpy as np
+
+
+class Linear:
+    def __init__(self, in_features, out_features, rng=None):
+        rng = np.random.default_rng(rng)
+        limit = 4 * np.sqrt(6 / (in_features + out_features))
+        self.weight = rng.uniform(-limit, limit, (in_features, out_features))
+        self.bias = np.zeros(out_features)
+        self.grad_weight = np.zeros_like(self.weight)
+        self.grad_bias = np.zeros_like(self.bias)
+
+    def forward(self, x):
+        self.x = x
+        return np.dot(x, self.weight) + self.bias
+
+    def backward(self, grad_output):
+        self.grad_weight = np.dot(self.x.T, grad_output)
+        self.grad_bias = np.sum(grad_output, axis=0)
+        return np.dot(grad_output, self.weight.T)
