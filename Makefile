@@ -9,6 +9,9 @@ ifneq ($(wildcard ../shared/mnist/train-images-idx3-ubyte*),)
 export GRADEKIT_MNIST ?= $(abspath ../shared/mnist)
 endif
 
+# Submissions, not matrix rows, share out the cores.
+export OPENBLAS_NUM_THREADS ?= 1
+
 .PHONY: help setup grade test check verify bench attacks release clean
 
 help: ## Show this list.

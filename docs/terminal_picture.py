@@ -11,7 +11,7 @@ from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_CLASS = "autograder/corpus/sample-class"
-COLUMNS = "132"
+COLUMNS = "142"
 
 
 def main() -> None:

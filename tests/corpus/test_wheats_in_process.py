@@ -157,10 +157,11 @@ def test_linear_uses_parameters_that_are_written_in_place(handin):
 
 
 @every_wheat
-def test_first_weights_follow_the_given_initialisation(handin):
-    layer, right = handin.Linear(3, 5, np.random.default_rng(7)), reference().Linear(3, 5, np.random.default_rng(7))
-    assert np.array_equal(layer.weight, right.weight) and np.array_equal(layer.bias, right.bias)
-    assert layer.grad_weight.shape == (3, 5) and layer.grad_bias.shape == (5,)
+def test_first_weights_have_the_right_shapes_and_follow_the_generator(handin):
+    layer, same, other = (handin.Linear(3, 5, np.random.default_rng(seed)) for seed in (7, 7, 8))
+    assert layer.weight.shape == layer.grad_weight.shape == (3, 5)
+    assert layer.bias.shape == layer.grad_bias.shape == (5,)
+    assert np.array_equal(layer.weight, same.weight) and not np.array_equal(layer.weight, other.weight)
 
 
 @every_wheat

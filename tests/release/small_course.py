@@ -124,27 +124,27 @@ def plot(line):
 
 CHECKS = '''def test_line_forward_value(lab):
     """The value on the line is right."""
-    assert lab.Line() is not None
+    assert lab.Line().forward([1.0]) is not None
 
 
 def test_line_backward_value(lab):
     """The gradient is right."""
-    assert lab.Line() is not None
+    assert lab.Line().backward([1.0]) is not None
 
 
 def test_fit(lab):
     """The nearest line is found."""
-    assert lab.fit is not None
+    assert lab.fit([0.0, 1.0], [0.0, 1.0]) is not None
 
 
 def test_together(lab):
     """All pieces work together."""
-    assert lab.fit is not None
+    assert lab.fit([0.0, 1.0], [0.0, 1.0]) is not None
 '''
 
 HIDDEN = '''def test_line_forward_other_slopes(lab):
     """Other slopes are right too."""
-    assert lab.Line() is not None
+    assert lab.Line().forward([2.0]) is not None
 '''
 
 HANDOUT = """<!-- section: welcome; in: readme notebook-start -->

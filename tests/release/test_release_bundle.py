@@ -154,6 +154,12 @@ STOPS = {
         "def test_line_forward_other_slopes(lab):\n    pass",
         r"datasets/__init__.py:1: gives away autograder/checks/hidden/test_line_hidden.py:1",
     ),
+    "a source that is not Python": (
+        "solution/fitting.py",
+        "def fit(x, y):",
+        "def fit(x, y:",
+        r"solution/fitting.py:10: ",
+    ),
     "a missing file": (
         "grading_config.py",
         '"plots.py": ("plot",)',
@@ -186,6 +192,18 @@ def test_what_must_not_be_released_stops_it_and_leaves_the_old_hand_out(
     with pytest.raises(GradekitError, match=reason):
         release(Course(course.root))
     assert snapshot(course.root / "assignment") | snapshot(course.root / "dist") == before
+
+
+def test_a_source_that_is_not_utf8_is_named_with_the_byte(course: Course):
+    (course.solution / "loss.py").write_bytes(b"# caf\xe9\n")
+    with pytest.raises(ReleaseError, match=r"solution/loss.py is not UTF-8 \(byte 5\)"):
+        build(course)
+
+
+def test_a_course_without_a_hand_out_text_is_refused(course: Course):
+    (course.solution / "handout.en.md").unlink()
+    with pytest.raises(ReleaseError, match=r"solution/handout.en.md is missing"):
+        build(course)
 
 
 def test_a_line_that_a_given_file_shows_anyway_is_no_secret(course: Course):

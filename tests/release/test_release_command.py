@@ -41,6 +41,20 @@ def test_check_together_with_a_target_is_refused(course: Course):
     assert isinstance(result.exception, ReleaseError) and "leave --out and --zip away" in str(result.exception)
 
 
+def test_a_hand_out_that_earns_nothing_is_written(course: Course):
+    result = CliRunner().invoke(app, ["--course", str(course.root), "--practice"])
+    assert result.exit_code == 0, result.exception
+    assert "with 3 stubs that earn nothing" in result.output
+    assert (course.assignment / "line.ipynb").is_file() and (course.root / "dist" / "line-handout.zip").is_file()
+
+
+def test_a_check_that_the_real_grader_pays_to_a_stub_stops_the_release(course: Course):
+    edit(course, "autograder/checks/public/test_line.py", "lab.Line().backward([1.0])", "lab.Line()")
+    result = CliRunner().invoke(app, ["--course", str(course.root), "--practice"])
+    assert isinstance(result.exception, ReleaseError) and not course.assignment.exists()
+    assert "the unsolved hand-out earns points: test_line_backward_value (4)" in str(result.exception)
+
+
 def test_a_folder_without_a_course_is_refused(course: Course):
     result = CliRunner().invoke(app, ["--course", str(course.root.parent)])
     assert "no grading_config.py in" in str(result.exception)

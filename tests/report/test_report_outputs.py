@@ -50,7 +50,7 @@ def test_the_table_is_as_it_was_reviewed(width, report, golden):
     golden(f"table-{width}.txt", printed(class_table(report), width))
 
 
-@pytest.mark.parametrize("width", [60, 80, 100, 200])
+@pytest.mark.parametrize("width", [50, 60, 80, 100, 200])
 def test_no_line_of_the_table_is_wider_than_the_terminal(width, report):
     lines = printed(class_table(report), width).split("\n")
     assert max(map(cell_len, lines)) <= width
@@ -210,6 +210,29 @@ def test_every_category_of_the_check_kit_has_words():
     statuses = {"missing", "not-implemented", "raised"}
     assert set(failure.HEADLINES) - statuses <= set(CATEGORY_TEXT)
     assert set(STATUS_TEXT) == set(STATUSES)
+
+
+def test_an_untouched_stub_is_told_in_one_line():
+    outcome = Outcome(
+        "test_sigmoid_values",
+        "sigmoid",
+        "not-implemented",
+        "not-implemented",
+        called="sigmoid",
+        got='NotImplementedError: TODO 1: sigmoid\nactivations.py, line 45: raise NotImplementedError("TODO 1: sigmoid")',
+        expected="a value",
+    )
+    page = page_of(record("student-001", ACCURATE, outcome))
+    assert "**Not implemented yet.**\n\nCame back:\n\n```text\nNotImplementedError: TODO 1: sigmoid\n```\n" in page
+    assert "Expected" not in page
+
+
+def test_a_check_that_pays_nothing_costs_nothing():
+    part = CONFIG.parts[0]
+    values, *others = part.checks
+    config = replace(CONFIG, parts=(replace(part, checks=(replace(values, points=0), *others)), *CONFIG.parts[1:]))
+    report = assemble([record("student-001", ACCURATE, failed("test_sigmoid_values", "value"))], config, TITLES, HINTS)
+    assert "for every element (costs no points)" in feedback_page(report, report.results[0])
 
 
 # -- gradebook -------------------------------------------------------------------------------------------------------

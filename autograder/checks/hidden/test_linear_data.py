@@ -5,17 +5,16 @@ PARTS = ("Sigmoid", "Linear", "MSELoss", "SGD")
 
 def test_linear_data_training(composition, composing, data, rng, settings, measure):
     """Training on linear data takes the right steps from given weights, and gets at least 98 % of the points right."""
-    points = data.linear_data(100, seed=int(rng.integers(1 << 30)))
     share = settings["linear_accuracy"]
     training = composing.plan_training(
         composition,
         rng,
         (2, 6, 1),
-        points,
+        lambda: data.linear_data(100, seed=int(rng.integers(1 << 30))),
         composing.Options(lr=2.0, momentum=0.9),
         known=(1, 2, 3, 10, 30),
-        epochs=200,
-        share=min(share + 0.01, 1.0),
+        epochs=120,
+        share=share,
     )
     make = composition.judge(lambda make: training.follow(make, settings["rtol_trajectory"]), PARTS)
     accuracy = training.accuracy(make)

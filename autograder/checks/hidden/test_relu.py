@@ -1,5 +1,5 @@
 import numpy as np
-from checkkit import call_unchanged, expect_array, expect_kept
+from checkkit import call_unchanged, expect_array, expect_kept, expect_unchanged
 
 
 def test_relu_random(lab, rng, settings):
@@ -8,8 +8,9 @@ def test_relu_random(lab, rng, settings):
     for shape, dtype in (((5, 3), np.float64), ((2, 4), np.float64), ((4, 3), np.float32)):
         rtol = settings["rtol"] if dtype is np.float64 else settings["rtol_float32"]
         inputs = [rng.normal(size=shape).astype(dtype) for _ in layers]
-        for layer, z in zip(layers, inputs, strict=True):
-            a = call_unchanged(lab, "ReLU().forward(z)", layer.forward, z=z)
+        arguments = [lab.put(z.copy()) for z in inputs]
+        for layer, z, argument in zip(layers, inputs, arguments, strict=True):
+            a = layer.forward(argument)
             expect_array(a, np.maximum(z, 0), call="ReLU().forward(z)", rtol=rtol, unshown={"z": z})
         for layer, z in zip(layers, inputs, strict=True):
             for call in ("ReLU().backward(grad_output) after forward(z)", "ReLU().backward(grad_output), again"):
@@ -23,6 +24,8 @@ def test_relu_random(lab, rng, settings):
                     unshown={"grad_output": grad_output, "z": z},
                     advice="grad_output is passed on where z was positive; elsewhere the gradient is 0.",
                 )
+        for z, argument in zip(inputs, arguments, strict=True):
+            expect_unchanged("z", z, lab.get(argument), call="forward and backward of ReLU")
     for name, method in (("forward", layers[0].forward), ("backward", layers[0].backward)):
         kept = lab.keep(method, rng.normal(size=(4, 3)))
         before = lab.get(kept)

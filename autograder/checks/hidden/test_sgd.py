@@ -1,12 +1,12 @@
 import numpy as np
 from checkkit import expect_array, expect_unchanged
 
-SHAPES = ((4, 3), (2,))
-STEPS = 5
+SHAPES = ((4, 3), (2,), (2,))
+STEPS = 4
 
 
 class Descent:
-    """An optimizer of the submission on two parameters, followed step by step by the reference's."""
+    """An optimizer of the submission on parameters of equal and other shapes, followed step by step by the reference's."""
 
     def __init__(self, lab, reference, rng, dtype=np.float64, **options):
         start = [rng.normal(size=shape).astype(dtype) for shape in SHAPES]
@@ -15,7 +15,7 @@ class Descent:
         self.optimizer = lab.SGD(self.parameters, **options)
         self.right = start
         self.right_optimizer = reference.SGD(self.right, **options)
-        # the owner writes every step's gradients into the same two arrays
+        # the owner writes every step's gradients into the same arrays
         self.gradients = [lab.put(np.zeros_like(value)) for value in start]
         self.call = "SGD(parameters" + "".join(f", {name}={value:g}" for name, value in options.items()) + ")"
         self.steps = 0
@@ -26,16 +26,18 @@ class Descent:
         gradients[0][self.steps % 4, 1] = 0
         for handle, gradient in zip(self.gradients, gradients, strict=True):
             handle.put(np.arange(gradient.size), gradient.ravel())
+        before = [value.copy() for value in self.right]
         self.optimizer.step(self.gradients)
         self.right_optimizer.step(gradients)
         self.steps += 1
         call = f"{self.call}, step {self.steps}"
-        for number, (handle, right) in enumerate(zip(self.parameters, self.right, strict=True), start=1):
+        for number, (handle, right) in enumerate(zip(self.parameters, self.right, strict=True)):
             expect_array(
                 self.lab.get(handle),
                 right,
-                call=f"parameter {number} after {call}",
+                call=f"parameter {number + 1} after {call}",
                 rtol=rtol,
+                unshown={"the parameter before the step": before[number]},
                 advice="v = momentum * v + gradient, then parameter -= lr * v: in place, with a velocity for each parameter.",
             )
         for handle, gradient in zip(self.gradients, gradients, strict=True):

@@ -10,10 +10,10 @@ def test_xor_training(composition, composing, data, rng, settings, measure):
         composition,
         rng,
         (2, 10, 10, 1),
-        data.xor_data(),
+        data.xor_data,
         composing.Options(lr=2.0, momentum=0.9),
         known=(1, 2, 3, 10, 30),
-        epochs=160,
+        epochs=120,
         share=share,
     )
     make = composition.judge(lambda make: training.follow(make, settings["rtol_trajectory"]), PARTS)

@@ -50,7 +50,7 @@ def send_frame(
     if size <= _CHUNK:
         parts = [b"".join([head, *[array.tobytes() for array in blobs]])]
     else:
-        parts = [head, *[memoryview(array.reshape(-1).view("u1")) for array in blobs]]
+        parts = [head, *[array.reshape(-1).view("u1").data for array in blobs]]
     try:
         for part in parts:
             _set_timeout(sock, deadline)

@@ -152,7 +152,7 @@ class Decoder:
         self._offset = end
         if code == "|b1":
             # any byte but 0 and 1 in a bool array is undefined behaviour further on
-            return np.ndarray(shape, "|u1", self._blob, start) != 0
+            return np.asarray(np.ndarray(shape, "|u1", self._blob, start) != 0)
         array: np.ndarray[Any, Any] = np.ndarray(shape, code, self._blob, start)
         return array if array.flags.aligned else array.copy()
 

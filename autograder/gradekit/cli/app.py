@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+
 from gradekit import __version__
 from gradekit.cli.check import check
 from gradekit.cli.datasets import datasets_app

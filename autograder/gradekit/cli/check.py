@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from gradekit.cli.output import HERE, console
-from gradekit.errors import GradekitError
-from gradekit.running.handout import CheckResult, run_public_checks
 from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
+
+from gradekit.cli.output import HERE, console
+from gradekit.errors import GradekitError
+from gradekit.running.handout import CheckResult, run_public_checks
 
 
 def check(
@@ -55,7 +56,8 @@ def _show(results: list[CheckResult], show_all: bool) -> None:
     screen.print(
         f"\n{passed} of {len(results)} public checks pass. Hidden checks look at the same contract with other inputs."
     )
-    failures = [result for result in results if not result.passed]
+    wrong = [result for result in results if result.status == "failed"]
+    failures = wrong + [result for result in results if result.status == "to do"]
     for result in failures if show_all else failures[:1]:
         screen.print(
             Panel(

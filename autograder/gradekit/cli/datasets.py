@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from gradekit.cli.output import HERE, CourseOption, console
 from gradekit.course import Course
 from gradekit.errors import GradekitError

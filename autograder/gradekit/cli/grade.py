@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
 from gradekit.cli.output import HERE, CourseOption, error_console, fail
+from gradekit.cli.report import print_report
 from gradekit.confinement import gate
 from gradekit.course import Course
 from gradekit.intake import discover
 from gradekit.records import Record, RecordStore, lock_output, open_output
 from gradekit.running.grade import ClassGrading, GradeOptions, intake_rules
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 
 def grade(
@@ -67,14 +69,8 @@ def grade(
                 grading.run(waiting, advance)
             except KeyboardInterrupt:
                 fail("interrupted: what was finished is kept; the same command goes on from there", code=130)
-    _print_results(found, target, output_format, {entry.student for entry in entries})
-
-
-def _print_results(course: Course, out: Path, output_format: str, students: set[str]) -> None:
-    from gradekit.cli.report import print_report
-
-    if output_format != "none":
-        print_report(course, out, output_format, students)
+    if output_format != "none" and not print_report(found, target, output_format, {entry.student for entry in entries}):
+        raise typer.Exit(1)
 
 
 def _announce(total: int, current: int, confined: bool) -> None:

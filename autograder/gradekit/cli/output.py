@@ -35,7 +35,8 @@ def fail(message: str, code: int = 1) -> NoReturn:
 
 
 def _safe(text: str) -> str:
-    from gradekit.report.escape import terminal
     from rich.markup import escape
+
+    from gradekit.report.escape import terminal
 
     return escape(terminal(text))

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from gradekit.cli.output import HERE, CourseOption, console, error_console
 from gradekit.course import Course
 from gradekit.errors import ReleaseError

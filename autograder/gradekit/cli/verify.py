@@ -8,13 +8,14 @@ import time
 from typing import Annotated
 
 import typer
+from rich.table import Table
+
 from gradekit.cli.grade import progress_bar
 from gradekit.cli.output import HERE, CourseOption, console, error_console
 from gradekit.confinement import gate
 from gradekit.course import Course
 from gradekit.quality.verify import Finding, corpus_paths, verify_corpus, verify_points
 from gradekit.running.grade import GradeOptions
-from rich.table import Table
 
 
 def verify(

@@ -59,5 +59,5 @@ def read_questions(text: str, name: str, config: GradingConfig) -> tuple[Questio
 
 def _sections(text: str) -> list[tuple[re.Match[str], int]]:
     matches = list(_QUESTION.finditer(text))
-    ends = [match.start() for match in matches[1:]] + [len(text)]
-    return list(zip(matches, ends, strict=True))
+    ends = [*(match.start() for match in matches[1:]), len(text)]
+    return list(zip(matches, ends, strict=False))

@@ -40,17 +40,18 @@ def feedback_page(report: ClassReport, result: Result) -> str:
     category is ours, because an exception can be named after them.
     """
     score = result.score
-    return _template().render(
+    page = _template().render(
         title=report.config.title,
         student=result.record.student,
         score=score,
         record=result.record,
         practice=PRACTICE if result.record.status == "graded" and not result.record.confined else "",
         late=days(score.days_late) if score.days_late else "",
-        data=" and ".join(result.data),
+        data=", ".join(result.data),
         sections=_sections(result, report),
         remarks=tuple(dict.fromkeys((*result.record.remarks, *_remarks(result)))),
     )
+    return page.rstrip("\n") + "\n"
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ def _finding(cause: _Cause, checks: list[CheckScore], report: ClassReport, told:
 
 
 def _values(outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    if outcome.status == "not-implemented":  # an untouched stub is told in one line, or its page would be endless
+        return (("Came back", _shortened(outcome.got.partition("\n")[0])),) if outcome.got else ()
     headed = (("Called", outcome.called), ("Came back", outcome.got), ("Expected", outcome.expected))
     return tuple((head, _shortened(text)) for head, text in headed if text.strip())
 

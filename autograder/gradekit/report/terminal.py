@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import floor
 from statistics import mean, median
 
 from rich import box
@@ -14,11 +15,11 @@ from rich.text import Text
 from gradekit.report.classreport import ClassReport, Result
 from gradekit.report.escape import terminal
 from gradekit.report.wording import PRACTICE, days, points
-from gradekit.rubric import Part
 from gradekit.scoring import PartScore
 
 _NAME_WIDTH = 28
 _LEAST_NAME_WIDTH = 12
+_STATUS_WIDTH = len("ungradable")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -36,14 +37,17 @@ class _ClassTable:
         parts = report.config.parts
         unbounded = options.update(max_width=10_000)
         yield from _banner(report)
-        named = _table(report, [part.name.replace("-", "-\n") for part in parts], _NAME_WIDTH)
+        named = _table(report, [part.name.replace("-", "-\n") for part in parts], _NAME_WIDTH, decimals=1)
         if console.measure(named, options=unbounded).maximum <= options.max_width:
             yield named
         else:
             labels = [_LETTERS[index] if index < len(_LETTERS) else str(index + 1) for index in range(len(parts))]
-            lettered = _table(report, labels, _NAME_WIDTH)
-            excess = max(0, console.measure(lettered, options=unbounded).maximum - options.max_width)
-            yield _table(report, labels, max(_LEAST_NAME_WIDTH, _NAME_WIDTH - excess))
+            lettered = _table(report, labels, _NAME_WIDTH, decimals=0)
+            # A long status goes over several lines before a name is cut.
+            status = max((_status(result).cell_len for result in report.results), default=0)
+            excess = console.measure(lettered, options=unbounded).maximum - options.max_width
+            cut = max(0, excess - max(0, status - _STATUS_WIDTH))
+            yield _table(report, labels, max(_LEAST_NAME_WIDTH, _NAME_WIDTH - cut), decimals=0)
             yield _legend(report, labels)
         yield from _notes(report)
         yield _summary(report)
@@ -55,15 +59,18 @@ def _banner(report: ClassReport) -> Iterator[Text]:
         yield Text(f"{PRACTICE} {count}", style="bold black on yellow")
 
 
-def _table(report: ClassReport, labels: list[str], name_width: int) -> Table:
+def _table(report: ClassReport, labels: list[str], name_width: int, decimals: int) -> Table:
     graded = [result for result in report.results if result.record.status == "graded"]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_footer=len(graded) > 1)
     table.add_column("student", footer="mean", max_width=name_width, no_wrap=True, overflow="ellipsis")
     for label, part in zip(labels, report.config.parts, strict=True):
-        table.add_column(Text(label), footer=_mean_of(graded, part), justify="right", vertical="bottom", no_wrap=True)
+        of_part = [result.score.parts[part.name] for result in graded]
+        footer = _mean([scored.points for scored in of_part if not scored.pending], decimals)
+        table.add_column(Text(label), footer=footer, justify="right", vertical="bottom", no_wrap=True)
     total = f"total\nof {points(report.config.maximum)}"
-    table.add_column(total, footer=_mean([result.score.total for result in graded]), justify="right", no_wrap=True)
-    table.add_column("status", no_wrap=True)
+    footer = _mean([result.score.total for result in graded], decimals=1)
+    table.add_column(total, footer=footer, justify="right", no_wrap=True)
+    table.add_column("status", min_width=_STATUS_WIDTH)
     for result in report.results:
         score = result.score
         table.add_row(
@@ -96,12 +103,9 @@ def _status(result: Result) -> Text:
     return text
 
 
-def _mean_of(graded: list[Result], part: Part) -> str:
-    return _mean([score.points for result in graded if not (score := result.score.parts[part.name]).pending])
-
-
-def _mean(values: list[float]) -> str:
-    return f"{mean(values):.1f}".removesuffix(".0") if values else ""
+def _mean(values: list[float], decimals: int) -> str:
+    scale = 10**decimals
+    return points(floor(mean(values) * scale + 0.5) / scale) if values else ""
 
 
 def _legend(report: ClassReport, labels: list[str]) -> Columns:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gradekit.checkkit.handout import Handout, read_handout
+
 _SLOW = ("mnist", "xor", "linear_data")
 
 
@@ -29,20 +31,27 @@ class CheckResult:
 class _Collector:
     """Keeps what pytest says of each check."""
 
-    def __init__(self) -> None:
+    def __init__(self, handout: Handout) -> None:
         self.results: list[CheckResult] = []
+        self._handout = handout
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Run the checks in the order of the rubric."""
+        order = {name: index for index, name in enumerate(self._handout.checks)}
+        items.sort(key=lambda item: order.get(item.name, len(order)))
+
+    # outermost, so that it sees what the hand-out's own plugin made of the report
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
         """Turn the report of a check's call, or of a failed set-up, into a result."""
         report = yield
         if call.when == "call" or report.failed:
-            status = "passed" if report.passed else "failed"
+            status, text = ("passed", "") if report.passed else ("failed", _short(str(report.longrepr)))
             if call.excinfo is not None and isinstance(call.excinfo.value, NotImplementedError):
-                status = "to do"
+                status, text = "to do", f"{call.excinfo.value} is still to be written."
             title = ((getattr(item, "function", None).__doc__ or item.name).strip().splitlines() or [item.name])[0]
-            part = Path(item.location[0]).stem.removeprefix("test_").replace("_", "-")
-            self.results.append(CheckResult(part, title, status, "" if report.passed else _short(str(report.longrepr))))
+            self.results.append(CheckResult(self._handout.part_of(item.name), title, status, text))
         return report
 
 
@@ -52,7 +61,7 @@ def run_public_checks(folder: Path, keyword: str = "", training: bool = True) ->
     if not training:
         slow = " and ".join(f"not {name}" for name in _SLOW)
         expression = f"({keyword}) and {slow}" if keyword else slow
-    collector = _Collector()
+    collector = _Collector(read_handout(folder / "checks"))
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     quiet = [argument for name in ("cacheprovider", "terminal") for argument in ("-p", f"no:{name}")]
     pytest.main([*quiet, "--rootdir", str(folder), "-k", expression, str(folder)], plugins=[collector])

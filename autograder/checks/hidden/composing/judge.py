@@ -7,7 +7,7 @@ import numpy as np
 from checkkit import CheckFailure
 
 from .idle import IDLE
-from .stacks import Array, MixedStack, Options, OwnStack
+from .stacks import Array, MixedStack, Options, OwnStack, Part, WatchedPart
 
 GONE = {"time-out", "crashed", "memory", "protocol"}
 ABSENT = {"not-implemented", "missing", "import-error", "syntax-error"}
@@ -37,7 +37,7 @@ class Composition:
         failure = self._attempt(exercise, lambda *a: OwnStack(self._lab, *a))
         if failure is None:
             return lambda *a: OwnStack(self._lab, *a)
-        alone = {part: self._attempt(exercise, self._mixed([part])) for part in parts}
+        alone = {part: self._attempt(exercise, self._mixed([part], WatchedPart)) for part in parts}
         works = [part for part in parts if alone[part] is None]
         absent = [part for part in parts if alone[part] is not None and self._is_absent(part, alone[part])]
         if len(works) == len(parts):
@@ -49,18 +49,18 @@ class Composition:
         enough = len(works) >= (2 if absent else 1) and set(works) & set(LAYERS)
         if len(absent) > 1 or not enough:
             raise failure
-        together = self._attempt(exercise, self._mixed(works))
+        together = self._attempt(exercise, self._mixed(works, Part))
         if together is not None:
             raise together
         others = ", ".join(part for part in parts if part not in works)
         self._remark(
             f"Checked with the course's {others} in place of yours, so that an error there is not counted again."
         )
-        return self._mixed(works)
+        return self._mixed(works, Part)
 
-    def _mixed(self, own: Sequence[str]) -> Make:
-        sources = {part: self._lab if part in own else self._reference for part in (*LAYERS, "SGD")}
-        return lambda *a: MixedStack(sources, *a)
+    def _mixed(self, own: Sequence[str], kind: type[Part]) -> Make:
+        labs = {part: self._lab if part in own else self._reference for part in (*LAYERS, "SGD")}
+        return lambda *a: MixedStack({part: kind(part, lab) for part, lab in labs.items()}, *a)
 
     def _attempt(self, exercise: Exercise, make: Make) -> CheckFailure | None:
         try:

@@ -1,6 +1,6 @@
 """A network, its loss and its optimizer, made of the parts of one lab or of several."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,7 +47,7 @@ class OwnStack:
         if self._optimizer is None:
             lr, momentum = self._options
             self._optimizer = lab.SGD(lab.keep(self._network.parameters), lr=lr, momentum=momentum)
-        self._loss.forward(lab.keep(self._network.forward, x), target)
+        self._loss.forward(lab.keep(self._network.forward, x.copy()), target.copy())
         lab.keep(self._network.backward, lab.keep(self._loss.backward))
         self._optimizer.step(lab.keep(self._network.gradients))
 
@@ -68,18 +68,36 @@ class OwnStack:
 
 
 class Part:
-    """One kind of object from a lab: its calls copy what they are given and return copies, and nothing may change afterwards."""
+    """One kind of object from a lab; its calls copy what they are given."""
 
     def __init__(self, name: str, lab: Any) -> None:
         self.name, self.lab = name, lab
-        self._seen: list[tuple[str, Array, Any]] = []
 
     def make(self, *args: Any, **kwargs: Any) -> Any:
         """Make an object of this kind."""
         return getattr(self.lab, self.name)(*args, **kwargs)
 
     def call(self, instance: Any, method: str, *arrays: Array) -> Any:
-        """Call a method on arrays and return a copy of what it returns."""
+        """Call a method on copies of arrays."""
+        return getattr(instance, method)(*(array.copy() for array in arrays))
+
+    def array(self, instance: Any, method: str, shape: tuple[int, ...], *arrays: Array) -> Array:
+        """The same, for a method that returns an array of this shape; a copy of it."""
+        return require_array(self.call(instance, method, *arrays), shape, call=f"{method} of {self.name}")
+
+    def expect_unchanged(self, values: Iterable[tuple[str, Array, Any]]) -> None:
+        """Nothing is watched here."""
+
+
+class WatchedPart(Part):
+    """The same, and what went in and came out must not change between two calls of `expect_unchanged`."""
+
+    def __init__(self, name: str, lab: Any) -> None:
+        super().__init__(name, lab)
+        self._seen: list[tuple[str, Array, Any]] = []
+
+    def call(self, instance: Any, method: str, *arrays: Array) -> Any:
+        """Call a method on copies of arrays and return a copy of what it returns."""
         handles = [self._watched(f"an argument of {method}", array, self.lab.put(array.copy())) for array in arrays]
         result = self.lab.keep(getattr(instance, method), *handles)
         value = self.lab.get(result)
@@ -87,14 +105,13 @@ class Part:
             self._watched(f"what {method} returned", value, result)
         return value
 
-    def array(self, instance: Any, method: str, shape: tuple[int, ...], *arrays: Array) -> Array:
-        """The same, for a method that returns an array of this shape."""
-        return require_array(self.call(instance, method, *arrays), shape, call=f"{method} of {self.name}")
-
-    def expect_unchanged(self) -> None:
-        """Fail if an array that went in or came out since the last time has changed."""
+    def expect_unchanged(self, values: Iterable[tuple[str, Array, Any]]) -> None:
+        """Fail if an array has changed, or one of ``values``: name, what it should be, what it is."""
+        call = f"forward and backward of {self.name}"
         for name, before, handle in self._seen:
-            expect_unchanged(name, before, self.lab.get(handle), call=f"forward and backward of {self.name}")
+            expect_unchanged(name, before, self.lab.get(handle), call=call)
+        for name, before, after in values:
+            expect_unchanged(name, before, after, call=call)
         self._seen.clear()
 
     def _watched(self, name: str, before: Array, handle: Any) -> Any:
@@ -105,8 +122,8 @@ class Part:
 class MixedStack:
     """The same, each kind of object from a lab of its own; all values pass through here, as copies."""
 
-    def __init__(self, labs: Mapping[str, Any], parameters: Sequence[Array], options: Options) -> None:
-        self._parts = {name: Part(name, lab) for name, lab in labs.items()}
+    def __init__(self, parts: Mapping[str, Part], parameters: Sequence[Array], options: Options) -> None:
+        self._parts = parts
         self._values = [parameter.copy() for parameter in parameters]
         self._linears = [self._parts["Linear"].make(*weight.shape) for weight in parameters[::2]]
         self._sigmoids = [self._parts["Sigmoid"].make() for _ in self._linears]
@@ -126,8 +143,9 @@ class MixedStack:
             grad = parts["Sigmoid"].array(sigmoid, "backward", grad.shape, grad)
             grad = parts["Linear"].array(linear, "backward", (len(x), len(weight)), grad)
         found["the gradient of the network's input"] = grad
-        for part in parts.values():
-            part.expect_unchanged()
+        for name in ("MSELoss", "Sigmoid"):
+            parts[name].expect_unchanged(())
+        parts["Linear"].expect_unchanged(self._set_parameters())
         return {**found, **by_layer("grad_", self._gradients())}
 
     def step(self, x: Array, target: Array) -> None:
@@ -160,6 +178,11 @@ class MixedStack:
         got = [gradient for linear in self._linears for gradient in (linear.grad_weight, linear.grad_bias)]
         pairs = zip(got, self._values, strict=True)
         return [require_array(gradient, value.shape, call="grad_weight, grad_bias") for gradient, value in pairs]
+
+    def _set_parameters(self) -> Iterator[tuple[str, Array, Any]]:
+        for linear, weight, bias in zip(self._linears, self._values[::2], self._values[1::2], strict=True):
+            yield "weight", weight, linear.weight
+            yield "bias", bias, linear.bias
 
     def _hand_out(self) -> None:
         for linear, weight, bias in zip(self._linears, self._values[::2], self._values[1::2], strict=True):

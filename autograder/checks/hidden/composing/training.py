@@ -1,7 +1,7 @@
 """Trainings whose every step is known, from first weights that are drawn afresh and known to lead to the goal."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -68,19 +68,19 @@ def plan_training(
     composition: Composition,
     rng: np.random.Generator,
     sizes: Sequence[int],
-    points: tuple[Array, Array],
+    draw_points: Callable[[], tuple[Array, Array]],
     options: Options,
     *,
     known: Sequence[int],
     epochs: int,
     share: float,
 ) -> Training:
-    """Draw first weights with which the reference, after ``epochs``, is clearly right on at least this share of the points.
+    """Draw points and first weights with which the reference, after ``epochs``, is clearly right on this share of the points.
 
     The training keeps the reference's parameters after the epochs that are ``known``.
     """
     for _ in range(50):
-        training, stack = _followed(composition, draw_parameters(rng, sizes), points, options, known, epochs)
+        training, stack = _followed(composition, draw_parameters(rng, sizes), draw_points(), options, known, epochs)
         if np.mean(np.abs(stack.predict(training.x) - training.target) < CLEARLY) >= share:
             return training
     raise RuntimeError(f"the reference does not learn this within {epochs} epochs from any of 50 starts")

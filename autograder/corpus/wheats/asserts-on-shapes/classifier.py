@@ -33,7 +33,7 @@ class DigitNet:
 
 def fit_mnist(images, labels, *, seed):
     model = DigitNet(seed)
-    rates = (0.5, 0.5, 0.3, 0.1)
+    rates = (0.2, 0.2, 0.1, 0.04)
     repeat = max(1, 15_000 // len(images))
     for lr in rates:
         for _ in range(repeat):

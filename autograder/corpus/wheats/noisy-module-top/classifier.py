@@ -26,13 +26,13 @@ def fit_mnist(images, labels, *, seed):
             layer.weight = (rng.standard_normal((n_in, n_out)) * np.sqrt(2 / (n_in + n_out))).astype(np.float32)
             layer.bias = np.zeros(n_out, np.float32)
     order = rng.permutation(len(images))
-    held = min(2_000, len(images) // 10)
+    held = min(2_000, len(images) // 20)
     valid, train = order[:held], order[held:]
     predictor, loss = Predictor(net, classes), SoftmaxCrossEntropy()
     best, kept = -1.0, None
     epochs = max(4, 60_000 // len(train))
     for epoch in range(epochs):
-        optimizer = SGD(net.parameters(), 0.12 * (1 - epoch / epochs), 0.9)
+        optimizer = SGD(net.parameters(), 0.08 * (1 - epoch / epochs), 0.9)
         rng.shuffle(train)
         for part in np.array_split(train, max(1, len(train) // 80)):
             loss.forward(net.forward(images[part]), targets[part])

@@ -8,7 +8,7 @@ from optimizers import *
 
 def fit_mnist(images, labels, *, seed):
     rng = random.default_rng(seed)
-    hidden, gate, output = Linear(784, 100, rng), Sigmoid(), Linear(100, 10, rng)
+    hidden, gate, output = Linear(784, 128, rng), Sigmoid(), Linear(128, 10, rng)
     for layer in (hidden, output):
         layer.weight, layer.bias = (layer.weight / 4).astype(float32), layer.bias.astype(float32)
     onehot = eye(10, dtype=float32)[labels]
