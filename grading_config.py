@@ -152,6 +152,7 @@ config = GradingConfig(
             checks=(
                 public("test_mnist_predictions", 0, limits="mnist"),
                 hidden("test_mnist_recipe_step", 0, limits="training"),
+                hidden("test_mnist_secret_concept", 0, limits="mnist"),
                 hidden(
                     "test_mnist_ladder",
                     10,
@@ -197,8 +198,9 @@ config = GradingConfig(
     limits={
         "unit": Limits(call_seconds=3, check_seconds=6, cpu_seconds=6),
         "training": Limits(call_seconds=5, check_seconds=20, cpu_seconds=20),
+        # 60 s of CPU for fit_mnist, and some for loading and predicting;
         # 2 GB for fit_mnist itself, and what Python, NumPy and the images that it is given take before it begins
-        "mnist": Limits(call_seconds=90, check_seconds=120, cpu_seconds=60, memory_bytes=(2 << 30) + (768 << 20)),
+        "mnist": Limits(call_seconds=90, check_seconds=120, cpu_seconds=70, memory_bytes=(2 << 30) + (768 << 20)),
     },
     submission_seconds=300,
     settings={
@@ -211,6 +213,7 @@ config = GradingConfig(
         "linear_accuracy": 0.98,
         "xor_accuracy": 1.0,
         "mnist_public_accuracy": 0.6,  # after 600 images: far above chance, far below any ladder
+        "mnist_learned": 0.5,  # below this, test_mnist_ladder fails
         "require_mnist": False,  # True: refuse to grade on the embedded digits
         "mnist_folder": "",  # "": GRADEKIT_MNIST, the user's cache folder, or the embedded digits
     },

@@ -16,7 +16,14 @@ def main() -> int:
     """Print the table; an argument chooses one of boundary, throughput, mnist."""
     wanted = sys.argv[1:] or ["boundary", "throughput", "mnist"]
     table = Table(title="gradekit benchmarks (one BLAS thread)", box=None, pad_edge=False)
-    for column, side in (("measured", "left"), ("figure", "right"), ("compared with", "left"), ("figure", "right"), ("ratio", "right"), ("aim", "left")):
+    for column, side in (
+        ("measured", "left"),
+        ("figure", "right"),
+        ("compared with", "left"),
+        ("figure", "right"),
+        ("ratio", "right"),
+        ("aim", "left"),
+    ):
         table.add_column(column, justify=side)
     for module in (boundary, throughput, mnist):
         if module.__name__.rpartition(".")[2] in wanted:

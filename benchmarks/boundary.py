@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+
 from gradekit.boundary.client import WorkerPolicy, Zygote
 from gradekit.boundary.remote import CallLimits, Handin, RemoteLab
 from gradekit.confinement import LAYERS, worker_uid
@@ -33,9 +34,30 @@ def measure() -> Iterator[tuple[str, ...]]:
     finally:
         os.sched_setaffinity(0, cores)
     fresh = fresh_milliseconds()
-    yield "one call across the boundary, (4, 3) array", f"{across:.0f} µs", "the same call in-process", f"{inside:.1f} µs", f"{across / inside:.0f}×", "60 µs"
-    yield "worker: fork, confine, load, call, kill", f"{confined:.1f} ms", 'python -c "import numpy"', f"{fresh:.0f} ms", f"1/{fresh / confined:.0f}", "15 ms"
-    yield "worker, fully confined", f"{confined:.1f} ms", "worker, not confined", f"{unconfined:.1f} ms", f"{confined / unconfined:.2f}×", "1.3×"
+    yield (
+        "one call across the boundary, (4, 3) array",
+        f"{across:.0f} µs",
+        "the same call in-process",
+        f"{inside:.1f} µs",
+        f"{across / inside:.0f}×",
+        "60 µs",
+    )
+    yield (
+        "worker: fork, confine, load, call, kill",
+        f"{confined:.1f} ms",
+        'python -c "import numpy"',
+        f"{fresh:.0f} ms",
+        f"1/{fresh / confined:.0f}",
+        "15 ms",
+    )
+    yield (
+        "worker, fully confined",
+        f"{confined:.1f} ms",
+        "worker, not confined",
+        f"{unconfined:.1f} ms",
+        f"{confined / unconfined:.2f}×",
+        "1.3×",
+    )
 
 
 def call_microseconds(zygote: Zygote, handin: Handin, policy: WorkerPolicy) -> tuple[float, float]:

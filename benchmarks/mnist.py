@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from gradekit.course import Course
 from gradekit.modules import PublicNames, SourceModules
 
@@ -25,7 +26,7 @@ def measure() -> Iterator[tuple[str, ...]]:
         try:
             importlib.import_module(name)
         except ImportError:
-            print(f"{name} is not installed: make bench installs it", file=sys.stderr)
+            sys.stderr.write(f"{name} is not installed: make bench installs it\n")
             continue
         ours, theirs = best(reference(x, labels), make(x, labels))
         yield (
@@ -76,7 +77,15 @@ def scikit_learn(x: Any, labels: Any) -> Callable[[], None]:
     from sklearn.neural_network import MLPClassifier
 
     def epoch() -> None:
-        model = MLPClassifier((HIDDEN,), activation="logistic", solver="sgd", batch_size=BATCH, max_iter=1, momentum=MOMENTUM, nesterovs_momentum=False)
+        model = MLPClassifier(
+            (HIDDEN,),
+            activation="logistic",
+            solver="sgd",
+            batch_size=BATCH,
+            max_iter=1,
+            momentum=MOMENTUM,
+            nesterovs_momentum=False,
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             model.fit(x, labels)
@@ -89,7 +98,9 @@ def pytorch(x: Any, labels: Any) -> Callable[[], None]:
     import torch
 
     torch.set_num_threads(1)
-    model = torch.nn.Sequential(torch.nn.Linear(784, HIDDEN), torch.nn.Sigmoid(), torch.nn.Linear(HIDDEN, 10), torch.nn.Sigmoid())
+    model = torch.nn.Sequential(
+        torch.nn.Linear(784, HIDDEN), torch.nn.Sigmoid(), torch.nn.Linear(HIDDEN, 10), torch.nn.Sigmoid()
+    )
     loss, optimizer = torch.nn.MSELoss(), torch.optim.SGD(model.parameters(), lr=LR, momentum=MOMENTUM)
     inputs, target = torch.from_numpy(x), torch.eye(10)[torch.from_numpy(labels)]
 

@@ -18,7 +18,9 @@ def main() -> None:
     """Grade the class, then record the printed table."""
     with tempfile.TemporaryDirectory() as out:
         base = [sys.executable, "-m", "gradekit.cli.app"]
-        subprocess.run([*base, "grade", SAMPLE_CLASS, "--out", out, "--seed", "1", "--format", "none"], cwd=ROOT, check=True)
+        subprocess.run(
+            [*base, "grade", SAMPLE_CLASS, "--out", out, "--seed", "1", "--format", "none"], cwd=ROOT, check=True
+        )
         environment = {**os.environ, "COLUMNS": COLUMNS, "FORCE_COLOR": "1", "TERM": "xterm-256color"}
         report = [*base, "report", out, "--format", "table"]
         printed = subprocess.run(report, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout

@@ -4,7 +4,8 @@ from checkkit import expect_array
 
 def test_adam_values(lab, settings):
     """Adam.step gives the right parameters after three steps, in place."""
-    parameters = [lab.put(np.array([[1.0, -2.0], [3.0, -1.0]])), lab.put(np.array([2.0]))]
+    start = (np.array([[1.0, -2.0], [3.0, -1.0]]), np.array([2.0]))
+    parameters = [lab.put(value.copy()) for value in start]
     gradients = (
         (np.array([[2.0, -4.0], [1.0, 0.0]]), np.array([-2.0])),
         (np.array([[-1.0, 2.0], [0.0, 2.0]]), np.array([-4.0])),
@@ -24,6 +25,7 @@ def test_adam_values(lab, settings):
                 np.array(value),
                 call=f"parameter {index + 1} of Adam(parameters, lr=0.1) after step {number}",
                 rtol=settings["rtol"],
+                unshown={"the parameter before the first step": start[index]},
                 given={f"gradient in step {step + 1}": gradients[step][index] for step in range(number)},
                 advice="t counts the calls of step, and both means are divided by 1 - beta ** t before they are used.",
             )

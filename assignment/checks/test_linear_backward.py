@@ -51,22 +51,25 @@ def test_linear_backward_numeric(lab, rng, settings):
     if mismatch(y, Y, rtol=settings["rtol"]):
         return  # forward is wrong, which is counted there; its derivatives are no measure for backward
 
-    x, weight, bias = rng.normal(size=(5, 4)), rng.normal(size=(4, 2)), rng.normal(size=2)
-    grad_output = rng.normal(size=(5, 2))
+    x, weight, bias, grad_output = (rng.normal(size=shape) for shape in ((3, 4), (4, 2), 2, (3, 2)))
     _, gradients = run_backward(lab, x, weight, bias, grad_output)
-    layer = lab.Linear(4, 2)
 
-    def weighted_sum(x, weight, bias):
+    def new_layer(weight, bias):
+        layer = lab.Linear(4, 2)
+        layer.weight = weight.copy()
+        layer.bias = bias.copy()
+        return layer
+
+    def weighted_sum(layer, x):
         # grad_output holds the derivatives of this number with respect to the outputs of the layer
-        layer.weight = weight
-        layer.bias = bias
-        y = require_array(layer.forward(x), grad_output.shape, call="Linear(4, 2).forward(x)")
+        y = require_array(layer.forward(x.copy()), grad_output.shape, call="Linear(4, 2).forward(x)")
         return float(np.sum(grad_output * y))
 
+    layer = new_layer(weight, bias)
     numeric = {
-        "grad_input": central_difference(lambda x: weighted_sum(x, weight, bias), x),
-        "grad_weight": central_difference(lambda weight: weighted_sum(x, weight, bias), weight),
-        "grad_bias": central_difference(lambda bias: weighted_sum(x, weight, bias), bias),
+        "grad_input": central_difference(lambda x: weighted_sum(layer, x), x),
+        "grad_weight": central_difference(lambda weight: weighted_sum(new_layer(weight, bias), x), weight),
+        "grad_bias": central_difference(lambda bias: weighted_sum(new_layer(weight, bias), x), bias),
     }
     for name, expected in numeric.items():
         expect_array(

@@ -1,4 +1,3 @@
-import numpy as np
 from checkkit import central_difference, expect_array, require_array, require_number
 
 

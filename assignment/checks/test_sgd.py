@@ -11,7 +11,8 @@ GRADIENTS = (
 
 def run_steps(lab, settings, momentum, expected):
     """Compare both parameters with ``expected`` after every step."""
-    parameters = [lab.put(np.array([[1.0, -2.0], [0.5, 4.0]])), lab.put(np.array([3.0, -1.0, 2.0]))]
+    start = (np.array([[1.0, -2.0], [0.5, 4.0]]), np.array([3.0, -1.0, 2.0]))
+    parameters = [lab.put(value.copy()) for value in start]
     keywords = {"momentum": momentum} if momentum else {}
     optimizer = lab.SGD(parameters, lr=0.25, **keywords)
     for number, (gradients, values) in enumerate(zip(GRADIENTS, expected, strict=False), start=1):
@@ -23,6 +24,7 @@ def run_steps(lab, settings, momentum, expected):
                 np.array(value),
                 call=f"parameter {index + 1} of SGD(parameters, lr=0.25{options}) after step {number}",
                 rtol=settings["rtol"],
+                unshown={"the parameter before the first step": start[index]},
                 given={f"gradient in step {step + 1}": GRADIENTS[step][index] for step in range(number)},
                 advice="The parameters are updated in place: the very arrays that were handed over must change.",
             )

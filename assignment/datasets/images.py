@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -60,6 +61,15 @@ def load_images(
         raise DatasetError(f"MNIST is required and cannot be had: {reason}; name its folder in {mnist.SETTING}")
     print(f"MNIST cannot be had ({reason}); the embedded 8 x 8 digits are used instead.", file=sys.stderr)
     return ImageData(*digits.load(), source="digits")
+
+
+def prepare(settings: Mapping[str, float | int | str | bool]) -> str:
+    """Make the pictures that a grading needs available, downloading MNIST if need be; return the name of the data.
+
+    ``settings`` are the rubric's: `mnist_folder` (text, empty: none named) and `require_mnist`. Raises DatasetError.
+    """
+    folder = str(settings.get("mnist_folder", "")) or None
+    return load_images(folder, require_mnist=bool(settings.get("require_mnist"))).source
 
 
 def _mnist(folder: Path) -> ImageData:

@@ -90,8 +90,18 @@ class Course:
         """Load the `datasets` folder as the private package ``_lab_datasets``; raises CourseError where it is missing."""
         return load_package(self.datasets, "_lab_datasets")
 
+    def prepare_data(self) -> None:
+        """Let the `datasets` package fetch what a grading needs, once, before grader processes ask for it; raises CourseError."""
+        module = self.load_datasets()
+        if not hasattr(module, "prepare"):
+            return
+        try:
+            module.prepare(self.config.settings)
+        except module.DatasetError as error:
+            raise CourseError(str(error)) from error
+
     def content_key(self) -> str:
-        """Return the SHA-256 of everything that decides an outcome besides the submission: checks, reference, datasets, limits, settings."""
+        """Return the SHA-256 of all that decides an outcome besides the submission: checks, reference, data, limits, settings."""
         digest = hashlib.sha256()
         folders = (self.public_checks, self.hidden_checks, self.solution, self.datasets, self.misconceptions)
         for folder in folders:

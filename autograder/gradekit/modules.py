@@ -61,10 +61,8 @@ class SourceModules:
 
     def source_line(self, file: str, line: int) -> str:
         """Return one line (1-based) of a source text, or "" where there is none."""
-        if file.startswith("cell "):
-            text = self._cells[int(file[5:]) - 1]
-        else:
-            text = self._sources.get(file.removesuffix(".py"), ("", ""))[1]
+        in_cell = file.startswith("cell ")
+        text = self._cells[int(file[5:]) - 1] if in_cell else self._sources.get(file.removesuffix(".py"), ("", ""))[1]
         lines = text.splitlines()
         return lines[line - 1] if 0 < line <= len(lines) else ""
 

@@ -8,10 +8,20 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from gradekit.boundary.frames import HEADER, MAGIC, REPLY, REQUEST, DeadlineExceeded, PeerClosed, receive_frame, send_frame
-from gradekit.boundary.values import WireError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from gradekit.boundary.frames import (
+    HEADER,
+    MAGIC,
+    REPLY,
+    REQUEST,
+    DeadlineExceeded,
+    PeerClosed,
+    receive_frame,
+    send_frame,
+)
+from gradekit.boundary.values import WireError
 
 EXAMPLES = int(os.environ.get("GRADEKIT_FUZZ_EXAMPLES", "300"))
 

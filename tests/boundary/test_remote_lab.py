@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from gradekit.boundary.client import WorkerPolicy, Zygote
 from gradekit.boundary.faults import (
     ImportFault,
@@ -233,7 +234,10 @@ def test_no_process_is_left_after_closing(lab):
     ],
 )
 def test_a_file_that_cannot_be_loaded_is_named(make, source, fault, text):
-    lab = make(files={"code.py": source, "helper.py": "", "other.py": "def fine(): return 1"}, names={"double": "code", "fine": "other"})
+    lab = make(
+        files={"code.py": source, "helper.py": "", "other.py": "def fine(): return 1"},
+        names={"double": "code", "fine": "other"},
+    )
     with pytest.raises(fault) as caught:
         lab.double(X)
     assert text in caught.value.got
@@ -285,19 +289,32 @@ def test_a_notebook_gives_its_definitions_and_skips_what_it_ran(make):
         "from code import double as again\ndef twice(x): return again(again(x))",
         "triple = (lambda f: lambda x: 3 * x)(None)",
     ]
-    lab = make(files={"given.py": ""}, names=dict.fromkeys(["double", "twice", "triple"], "code"), cells=cells, cell_names=["code"])
+    lab = make(
+        files={"given.py": ""},
+        names=dict.fromkeys(["double", "twice", "triple"], "code"),
+        cells=cells,
+        cell_names=["code"],
+    )
     assert (lab.double(4), lab.twice(1), lab.triple(1)) == (8.0, 4.0, 3)
 
 
 def test_each_worker_starts_from_the_same_state(make):
-    source = "import numpy as np, random\nstate = []\ndef draw():\n    state.append(1)\n    return (float(np.random.rand()), random.random(), len(state))"
+    source = """
+import numpy as np, random
+state = []
+def draw():
+    state.append(1)
+    return (float(np.random.rand()), random.random(), len(state))
+"""
     draws = {make(files={"code.py": source}, names={"draw": "code"}).draw() for _ in range(3)}
     assert len(draws) == 1
 
 
 def test_a_zygote_takes_its_workers_with_it():
     with Zygote() as zygote:
-        lab = RemoteLab(zygote, Handin({"code.py": CODE}, names={"double": "code"}), POLICY, LIMITS, time.monotonic() + 20)
+        lab = RemoteLab(
+            zygote, Handin({"code.py": CODE}, names={"double": "code"}), POLICY, LIMITS, time.monotonic() + 20
+        )
         lab.double(X)
         pid = lab._connection.pid
         os.close(lab._connection._output)

@@ -6,10 +6,21 @@ import os
 
 import numpy as np
 import pytest
-from gradekit.boundary.values import DTYPES, MAX_DEPTH, MAX_NODES, Decoder, HandleNode, WireError, dump_json, encode, parse_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+
+from gradekit.boundary.values import (
+    DTYPES,
+    MAX_DEPTH,
+    MAX_NODES,
+    Decoder,
+    HandleNode,
+    WireError,
+    dump_json,
+    encode,
+    parse_json,
+)
 
 EXAMPLES = int(os.environ.get("GRADEKIT_FUZZ_EXAMPLES", "300"))
 
@@ -30,7 +41,11 @@ def cross(value, handle=refuse):
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=4).map(tuple) | st.dictionaries(st.text(), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(st.text(), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -41,7 +56,11 @@ def test_plain_values_come_back_with_type_and_value(value):
     assert repr(cross(value)) == repr(value)
 
 
-@given(hnp.arrays(st.sampled_from(sorted(DTYPES)).map(np.dtype), hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=5)))
+@given(
+    hnp.arrays(
+        st.sampled_from(sorted(DTYPES)).map(np.dtype), hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=5)
+    )
+)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_arrays_come_back_with_dtype_shape_and_bytes(array):
     result = cross(array)
@@ -65,7 +84,7 @@ def test_a_subclass_crosses_as_a_plain_array_whatever_its_methods_say():
         def __eq__(self, other):
             return True
 
-        def tobytes(self, order="C"):
+        def tobytes(self, order="C"):  # noqa: ARG002
             return b"\0" * 24
 
     result = cross(np.arange(3.0).view(Liar))
@@ -73,7 +92,9 @@ def test_a_subclass_crosses_as_a_plain_array_whatever_its_methods_say():
     assert result.tolist() == [0, 1, 2]
 
 
-@pytest.mark.parametrize("value", [1j, np.array([1j]), np.array(["a"]), np.array([object()]), 2**63, {1: 2}, {3}, b"x", np.float16(1)])
+@pytest.mark.parametrize(
+    "value", [1j, np.array([1j]), np.array(["a"]), np.array([object()]), 2**63, {1: 2}, {3}, b"x", np.float16(1)]
+)
 def test_everything_else_stays_behind_as_a_handle(value):
     result = cross(value, handle=lambda _: {"h": 7, "c": False, "n": "x"})
     assert result == HandleNode(7, False, "x")
@@ -136,7 +157,19 @@ def test_depth_nodes_and_leftover_bytes_are_capped():
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"1", b"{", b'{"a":NaN}', b'{"a":Infinity}', b'{"a":' + b"9" * 21 + b"}", b"[" * 60_000, b'{"a":' * 9_000, b"\xff", b"{} {}"],
+    [
+        b"",
+        b"[]",
+        b"1",
+        b"{",
+        b'{"a":NaN}',
+        b'{"a":Infinity}',
+        b'{"a":' + b"9" * 21 + b"}",
+        b"[" * 60_000,
+        b'{"a":' * 9_000,
+        b"\xff",
+        b"{} {}",
+    ],
     ids=lambda body: repr(body[:12]),
 )
 def test_hostile_json_is_refused(body):

@@ -45,11 +45,15 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("where", "command"), [pair for pair in COMMANDS if pair[0] != "make"], ids=lambda value: value)
+@pytest.mark.parametrize(
+    ("where", "command"), [pair for pair in COMMANDS if pair[0] != "make"], ids=lambda value: value
+)
 def test_the_commands_of_the_readme_work(where: str, command: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(where)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    done = subprocess.run(command.split(), cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        command.split(), cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=300
+    )
     assert "Traceback" not in done.stderr
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     assert done.stdout

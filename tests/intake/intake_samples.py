@@ -9,9 +9,10 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 from gradekit.intake import IntakeRules
 from gradekit.rubric import IntakeLimits
-from hypothesis import HealthCheck, settings
 
 # `GRADEKIT_FUZZ_EXAMPLES=10000 python -m pytest tests/intake -k fuzz` is the long run.
 FUZZ = settings(

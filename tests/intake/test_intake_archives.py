@@ -12,9 +12,10 @@ import zipfile
 import zlib
 
 import pytest
+from intake_samples import FILLED, rules, zipped
+
 from gradekit.errors import IntakeError
 from gradekit.intake import read_submission
-from intake_samples import FILLED, rules, zipped
 
 ONE = {"activations.py": "a = 1\n", "layers.py": "b = 2\n"}
 MEMBERS = tuple(ONE.items())

@@ -7,9 +7,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from intake_samples import FILLED, STUBS, rules, zipped
+
 from gradekit.errors import IntakeError
 from gradekit.intake import Refused, Submission, discover, student_id
-from intake_samples import FILLED, STUBS, rules, zipped
 
 ONE = {"layers.py": "b = 2\n"}
 

@@ -7,9 +7,10 @@ import socket
 from pathlib import Path
 
 import pytest
+from intake_samples import FILLED, RELEASED, STUBS, notebook_bytes, rules
+
 from gradekit.errors import IntakeError
 from gradekit.intake import read_submission
-from intake_samples import FILLED, RELEASED, STUBS, notebook_bytes, rules
 
 ONE = {"activations.py": "a = 1\n", "layers.py": "b = 2\n"}
 

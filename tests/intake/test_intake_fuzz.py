@@ -9,6 +9,10 @@ import tracemalloc
 import unicodedata
 from pathlib import Path
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+from intake_samples import FILLED, FUZZ, NAMES, STUBS, notebook_bytes, rules, zipped
+
 from gradekit.errors import IntakeError
 from gradekit.intake import Submission, student_id
 from gradekit.intake.archive import open_archive
@@ -18,9 +22,6 @@ from gradekit.intake.names import escaped, member_parts, shown, twin_key
 from gradekit.intake.notebook import code_cells
 from gradekit.intake.text import UnusableFileError, decode_source, text_trouble
 from gradekit.rubric import IntakeLimits
-from hypothesis import example, given
-from hypothesis import strategies as st
-from intake_samples import FILLED, FUZZ, NAMES, STUBS, notebook_bytes, rules, zipped
 
 LIMITS = IntakeLimits(file_bytes=4_096, notebook_bytes=50_000, archive_bytes=100_000, entries=50, ratio=50, depth=4)
 RULES = rules(file_bytes=4_096, notebook_bytes=50_000, archive_bytes=100_000, entries=50, ratio=50, depth=4)

@@ -7,12 +7,13 @@ import time
 import tracemalloc
 
 import pytest
+from intake_samples import notebook_bytes, rules
+
 from gradekit.errors import IntakeError
 from gradekit.intake import read_submission
 from gradekit.intake.magics import neutralise
 from gradekit.intake.notebook import code_cells
 from gradekit.rubric import IntakeLimits
-from intake_samples import notebook_bytes, rules
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import codecs
 import time
 
 import pytest
+from intake_samples import rules
+
 from gradekit.intake import read_submission
 from gradekit.intake.text import UnusableFileError, decode_source, mixed_script_word
-from intake_samples import rules
 
 
 def trouble(data: bytes) -> str:

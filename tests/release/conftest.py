@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gradekit.course import Course
 from small_course import FILES
+
+from gradekit.course import Course
 
 
 @pytest.fixture

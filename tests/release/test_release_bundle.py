@@ -8,11 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from small_course import edit
+
 from gradekit.course import Course
 from gradekit.errors import GradekitError, ReleaseError
 from gradekit.release import build, differences, release
 from gradekit.release.bundle import CHECKKIT
-from small_course import edit
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

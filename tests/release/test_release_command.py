@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import typer
+from small_course import edit
+from typer.testing import CliRunner
+
 from gradekit.cli.release import release as command
 from gradekit.course import Course
 from gradekit.errors import ReleaseError
 from gradekit.release import release
-from small_course import edit
-from typer.testing import CliRunner
 
 app = typer.Typer()
 app.command()(command)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from small_course import HANDOUT, edit
+
 from gradekit.course import Course
 from gradekit.errors import ReleaseError
 from gradekit.release import build
 from gradekit.release.handout import number, readme, render, shown_in
 from gradekit.release.materials import load
-from small_course import HANDOUT, edit
 
 
 def rendered(course: Course, text: str = HANDOUT):

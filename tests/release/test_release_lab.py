@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from gradekit.course import Course
 from gradekit.release import build, differences
 from gradekit.release.materials import load, source_notebook

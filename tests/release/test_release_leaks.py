@@ -7,6 +7,7 @@ import json
 import zipfile
 
 import pytest
+
 from gradekit.errors import ReleaseError
 from gradekit.release.leaks import Secret, check_file, secrets, significant
 

@@ -9,17 +9,18 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from gradekit.course import Course
-from gradekit.errors import ReleaseError
-from gradekit.release.materials import load, source_notebook
-from gradekit.release.notebook import notebook_bytes, strip_notebook
-from gradekit.release.strip import STUB
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearSolutions
 from nbgrader.preprocessors.checkcellmetadata import CheckCellMetadata
 from small_course import edit
 from traitlets.config import Config
+
+from gradekit.course import Course
+from gradekit.errors import ReleaseError
+from gradekit.release.materials import load, source_notebook
+from gradekit.release.notebook import notebook_bytes, strip_notebook
+from gradekit.release.strip import STUB
 
 COURSES = ("small course", "this course")
 

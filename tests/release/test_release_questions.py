@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from gradekit.course import Course
 from gradekit.errors import ReleaseError
 from gradekit.release.questions import read_questions

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from gradekit.errors import ReleaseError
-from gradekit.release.strip import BEGIN, END, outside_lines, regions, strip_solutions
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gradekit.errors import ReleaseError
+from gradekit.release.strip import BEGIN, END, outside_lines, regions, strip_solutions
 
 SOURCE = f"""def double(x):
     {BEGIN}

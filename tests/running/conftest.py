@@ -23,7 +23,15 @@ SUBMISSIONS = {
     "student-006": "print('noise ' * 1_000_000)\n" + RIGHT,
     "student-007": "import os\ndef predict(x, weight):\n    os._exit(0)\n" + RIGHT.partition("\n\n")[2],
 }
-TOTALS = {"student-001": 10, "student-002": 4, "student-003": 6, "student-004": 0, "student-005": 0, "student-006": 10, "student-007": 6}
+TOTALS = {
+    "student-001": 10,
+    "student-002": 4,
+    "student-003": 6,
+    "student-004": 0,
+    "student-005": 0,
+    "student-006": 10,
+    "student-007": 6,
+}
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

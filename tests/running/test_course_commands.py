@@ -27,7 +27,9 @@ def test_a_released_hand_out_is_in_sync_until_its_source_changes(gradekit: Run, 
 
 def test_a_stub_that_earns_a_point_stops_the_release(gradekit: Run, course: Path) -> None:
     solution = course / "solution" / "regression.py"
-    text = solution.read_text().replace("    ### BEGIN SOLUTION\n    return x @ weight\n    ### END SOLUTION\n", "    return x @ weight\n")
+    text = solution.read_text().replace(
+        "    ### BEGIN SOLUTION\n    return x @ weight\n    ### END SOLUTION\n", "    return x @ weight\n"
+    )
     solution.write_text(text)
     done = gradekit("release")
     assert done.returncode != 0

@@ -16,10 +16,14 @@ from .conftest import RIGHT, TOTALS, Run, totals
 
 
 def records(out: Path) -> dict[str, dict]:
-    return {data["student"]: data for data in (json.loads(path.read_text()) for path in (out / "records").glob("*.json"))}
+    return {
+        data["student"]: data for data in (json.loads(path.read_text()) for path in (out / "records").glob("*.json"))
+    }
 
 
-def test_a_class_gets_the_points_that_each_earned_and_nobody_disturbs_another(gradekit: Run, handins: Path, tmp_path: Path) -> None:
+def test_a_class_gets_the_points_that_each_earned_and_nobody_disturbs_another(
+    gradekit: Run, handins: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     done = gradekit("grade", handins, "--out", out)
     assert done.returncode == 0, done.stderr
@@ -44,7 +48,9 @@ def test_records_do_not_depend_on_who_else_is_graded_or_on_the_number_of_process
     gradekit: Run, handins: Path, tmp_path: Path
 ) -> None:
     gradekit("grade", handins, "--out", tmp_path / "all", "--seed", "5", "-j", "2")
-    gradekit("grade", handins / "student-001", handins / "student-002", "--out", tmp_path / "two", "--seed", "5", "-j", "1")
+    gradekit(
+        "grade", handins / "student-001", handins / "student-002", "--out", tmp_path / "two", "--seed", "5", "-j", "1"
+    )
     for student in ("student-001", "student-002"):
         paths = [tmp_path / out / "records" / f"{student}.json" for out in ("all", "two")]
         assert paths[0].read_bytes() == paths[1].read_bytes()
@@ -77,7 +83,9 @@ def test_changed_checks_grade_everything_again_and_a_changed_rubric_only_scores_
     assert totals(gradekit, out) == {"student-001": 19}
 
 
-def test_an_interrupted_run_keeps_what_is_finished_and_goes_on_from_there(handins: Path, course: Path, gradekit: Run, tmp_path: Path) -> None:
+def test_an_interrupted_run_keeps_what_is_finished_and_goes_on_from_there(
+    handins: Path, course: Path, gradekit: Run, tmp_path: Path
+) -> None:
     for number in range(20, 80):
         folder = handins / f"student-{number:03d}"
         folder.mkdir()
@@ -136,7 +144,9 @@ def wait_for_grader(parent: int) -> int:
     ],
     ids=" ".join,
 )
-def test_a_mistake_on_the_command_line_is_one_line_that_names_it(gradekit: Run, arguments: list[str], text: str) -> None:
+def test_a_mistake_on_the_command_line_is_one_line_that_names_it(
+    gradekit: Run, arguments: list[str], text: str
+) -> None:
     done = gradekit(*arguments)
     assert done.returncode != 0
     assert text in done.stderr
@@ -177,11 +187,22 @@ main()
 """
 
 
-def test_without_confinement_only_practice_is_possible_and_every_output_says_so(course: Path, handins: Path, tmp_path: Path) -> None:
+def test_without_confinement_only_practice_is_possible_and_every_output_says_so(
+    course: Path, handins: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", WITHOUT_SECCOMP, "grade", str(handins / "student-001"), "--out", str(out), *arguments]
+        command = [
+            sys.executable,
+            "-c",
+            WITHOUT_SECCOMP,
+            "grade",
+            str(handins / "student-001"),
+            "--out",
+            str(out),
+            *arguments,
+        ]
         return subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=60)
 
     refused = run()

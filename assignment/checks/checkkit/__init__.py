@@ -11,6 +11,7 @@ from .compare import (
     expect_unchanged,
     mismatch,
     require_array,
+    require_callable,
     require_labels,
     require_number,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "mismatch",
     "own_or_right",
     "require_array",
+    "require_callable",
     "require_labels",
     "require_number",
     "stands_in",

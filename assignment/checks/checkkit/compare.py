@@ -6,7 +6,7 @@ is known. Every comparison passes only on ``<=``, so that a value that is not a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -117,7 +117,6 @@ def expect_scalar(
     rtol: float,
     atol: float = 0.0,
     given: Given | None = None,
-    unshown: Given | None = None,
     advice: str = "",
 ) -> str:
     """Fail unless ``got`` is one number close to ``expected``; return a remark for the student, or "".
@@ -184,13 +183,20 @@ def require_array(got: object, shape: tuple[int, ...], *, call: str) -> Array:
 
 def require_number(got: object, *, call: str) -> float:
     """Return ``got`` as a float if it is one finite number; fail otherwise, whatever its value."""
-    zero_dimensional = type(got) is np.ndarray and got.shape == ()
-    if not (type(got) is float or zero_dimensional or _is_float_scalar(got)):
+    several = type(got) is np.ndarray and got.shape != ()
+    if several or not (type(got) is float or _is_float_scalar(got)):
         raise CheckFailure(TYPE, called=call, got=describe(got), expected="one number (float)", actual=(got,))
     number = float(got)  # type: ignore[arg-type]
     if not np.isfinite(number):
         raise CheckFailure(NOT_FINITE, called=call, got=str(number), expected="a finite number", actual=(number,))
     return number
+
+
+def require_callable(got: Any, *, call: str) -> Callable[..., Any]:
+    """Return ``got`` if it can be called; fail otherwise."""
+    if not callable(got):
+        raise CheckFailure(TYPE, called=call, got=describe(got), expected="a function", actual=(describe(got),))
+    return got  # type: ignore[no-any-return]
 
 
 def require_labels(got: object, n: int, *, call: str) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 MISSING = "missing"
@@ -15,8 +16,6 @@ VALUE = "value"
 ARGUMENT_CHANGED = "argument-changed"
 STATE = "state"
 WARNING = "warning"
-GRADIENT = "gradient"
-TRAJECTORY = "trajectory"
 ACCURACY = "accuracy"
 
 HEADLINES = {
@@ -31,13 +30,13 @@ HEADLINES = {
     ARGUMENT_CHANGED: "changed what it was given",
     STATE: "depends on other calls or objects",
     WARNING: "emitted a warning",
-    GRADIENT: "is not the derivative of forward",
-    TRAJECTORY: "takes other steps than it should",
     ACCURACY: "is not accurate enough",
 }
 
+_HINT_WIDTH = 88  # characters, behind a label of 12
 
-class CheckFailure(AssertionError):  # noqa: N818  the course knows it by this name
+
+class CheckFailure(AssertionError):
     """A submission did not do what the contract says.
 
     ``category`` is one of the constants of this module, or another status of the grader's. ``called``, ``got``,
@@ -66,7 +65,8 @@ class CheckFailure(AssertionError):  # noqa: N818  the course knows it by this n
     def __str__(self) -> str:
         call, _, given = self.called.partition("\n")
         headline = HEADLINES.get(self.category, self.category)
-        fields = (("given", given), ("returned", self.got), ("expected", self.expected), ("hint", self.advice))
+        advice = textwrap.fill(self.advice, _HINT_WIDTH, break_long_words=False, break_on_hyphens=False)
+        fields = (("given", given), ("returned", self.got), ("expected", self.expected), ("hint", advice))
         return "\n".join([f"{call} {headline}".strip(), *(_field(label, text) for label, text in fields if text)])
 
 

@@ -32,6 +32,11 @@ class Handout:
     files: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, PartChecks]
 
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The public checks of all parts, in order."""
+        return tuple(name for part in self.parts.values() for name in part.checks)
+
     def part_of(self, check: str) -> str:
         """Return the part that a check belongs to, "" where it belongs to none."""
         return next((name for name, part in self.parts.items() if check in part.checks), "")

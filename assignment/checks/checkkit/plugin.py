@@ -1,7 +1,7 @@
 """The pytest plugin of the hand-out: the fixtures of a check, over the student's own files, which lie above `checks/`.
 
-A failed check shows its own short text instead of a traceback; an exception in a student's file shows the traceback,
-and the debugger (`--pdb`) stops where it was raised.
+A failed check shows its own short text instead of a traceback; an exception shows the lines of the student's files that
+led to it, and the debugger (`--pdb`) stops where it was raised.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from _pytest._code import Traceback
 
 from .failure import CheckFailure
 from .handout import Handout, read_handout
@@ -36,9 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Make `-k` find checks by the name of their part as well."""
+    """Run the checks in the order of the rubric, and make `-k` find them by the name of their part as well."""
+    handout = config.stash[_HANDOUT]
+    order = {name: place for place, name in enumerate(handout.checks)}
+    items.sort(key=lambda item: order.get(item.name, len(order)))
     for item in items:
-        part = config.stash[_HANDOUT].part_of(item.name)
+        part = handout.part_of(item.name)
         item.extra_keyword_matches.update({part, part.replace("-", "_")} - {""})
 
 
@@ -48,24 +52,32 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Replace the traceback of a failed check by what the check has to say."""
     report = yield
-    error = call.excinfo.value if call.excinfo else None
-    text = ""
-    if isinstance(error, CheckFailure):
-        text = str(error)
-    elif isinstance(error, NotImplementedError):
-        text = f"not implemented yet: {error}"
-    if text and report.failed and isinstance(item, pytest.Function):
-        debug = f"  to stop here in the debugger: python -m pytest -k {item.name} --pdb"
-        report.longrepr = "\n".join([title_of(item.function), "", text, "", debug])
+    if call.excinfo and report.failed and isinstance(item, pytest.Function):
+        report.longrepr = f"{title_of(item.function)}\n\n{_explained(call.excinfo, item.name)}"
     return report
+
+
+def _explained(excinfo: pytest.ExceptionInfo[BaseException], check: str) -> str:
+    """Return what a failed check has to say, or where in the student's files an exception came from."""
+    error = excinfo.value
+    if isinstance(error, NotImplementedError):
+        return f"not implemented yet: {error}"
+    text = str(error) if isinstance(error, CheckFailure) else str(excinfo.getrepr(style="short", tbfilter=_own_frames))
+    return f"{text}\n\n  to stop here in the debugger: python -m pytest -k {check} --pdb"
+
+
+def _own_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> Traceback:
+    """Keep the frames of the student's files; those of the checks, where there are no others."""
+    inside = excinfo.traceback.filter(lambda entry: FOLDER in Path(entry.path).parents)
+    return inside.filter(lambda entry: CHECKS not in Path(entry.path).parents) or inside or excinfo.traceback
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Print the remarks, which cost nothing."""
-    remarks = list(dict.fromkeys(config.stash[_REMARKS]))
+    remarks = config.stash[_REMARKS]
     if remarks:
         terminalreporter.section("remarks (they cost no points)")
-        for text in remarks:
+        for text in dict.fromkeys(remarks):
             terminalreporter.write_line(text)
 
 

@@ -28,7 +28,7 @@ def describe_relation(got: object, expected: object, given: Mapping[str, object]
     with np.errstate(all="ignore"):
         for name, value in (given or {}).items():
             if _is_numeric(value) and close(actual, np.asarray(value, dtype=np.float64)):
-                return f"It is the same as {name}, which was passed in."
+                return f"It is the same as {name}."
         if actual.shape == right.shape:
             return _same_shape(actual, right, close)
         return _other_shape(actual, right, close)

@@ -9,10 +9,10 @@ from types import ModuleType
 from typing import Any
 
 STANDARD = (
-    "__future__ abc argparse array base64 bisect builtins cmath collections collections.abc contextlib copy csv dataclasses datetime "
-    "decimal enum fractions functools gc gzip hashlib heapq importlib importlib.util inspect io itertools json logging math numbers operator os os.path pathlib "
-    "pickle platform pprint random re secrets shutil statistics string struct sys tempfile textwrap threading time timeit traceback types "
-    "typing unittest warnings weakref zlib"
+    "__future__ abc argparse array base64 bisect builtins cmath collections collections.abc contextlib copy csv dataclasses "
+    "datetime decimal enum fractions functools gc gzip hashlib heapq importlib importlib.util inspect io itertools json "
+    "logging math numbers operator os os.path pathlib pickle platform pprint random re secrets shutil statistics string "
+    "struct sys tempfile textwrap threading time timeit traceback types typing unittest warnings weakref zlib "
 ).split()
 
 NUMPY = (
@@ -21,8 +21,8 @@ NUMPY = (
 
 # needed by Python itself once no file can be opened any more
 INTERNAL = (
-    "unicodedata encodings.ascii encodings.latin_1 encodings.utf_8 encodings.utf_8_sig encodings.unicode_escape linecache locale numpy._core._methods "
-    "numpy.linalg._linalg"
+    "unicodedata encodings.ascii encodings.latin_1 encodings.utf_8 encodings.utf_8_sig encodings.unicode_escape linecache "
+    "locale numpy._core._methods numpy.linalg._linalg "
 ).split()
 
 _ALLOWED = frozenset(name.partition(".")[0] for name in (*STANDARD, *NUMPY))

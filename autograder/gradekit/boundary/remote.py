@@ -139,7 +139,7 @@ class RemoteLab:
             self._lose_to_death(label)
         except WireError as error:
             self._lose(ProtocolFault, label, f"an answer that breaks the protocol ({error})")
-        self._raise_fault(answer, label)
+        return self._raise_fault(answer, label)
 
     def _start(self) -> None:
         self._connection = Connection(self._zygote, self._policy, self._limits.reply_bytes)

@@ -167,9 +167,7 @@ def _parse_int(text: str) -> int:
     return int(text)
 
 
-_scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder(
-    parse_int=_parse_int, parse_constant=_reject
-).scan_once  # type: ignore[attr-defined]
+_scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder(parse_int=_parse_int, parse_constant=_reject).scan_once  # type: ignore[attr-defined]
 _dump = json.JSONEncoder(ensure_ascii=True, allow_nan=False, check_circular=False, separators=(",", ":")).encode
 
 

@@ -1,6 +1,6 @@
-"""The zygote: a clean interpreter with NumPy preloaded that forks one confined worker after another. It never runs a submission's code.
+"""The zygote: a clean interpreter with NumPy preloaded that forks one confined worker after another, and never runs a submission.
 
-Started by `gradekit.boundary.client` as ``python -s -B -c START``; takes orders on the socket whose number is its argument, one datagram each:
+Started by `gradekit.boundary.client` as ``python -s -B -c START``; takes orders on the socket that its argument numbers, a datagram each:
 ``{"op": "fork", ...}`` with the worker's two descriptors attached, answered by ``{"pid": ...}``, and ``{"op": "reap", "pid": ...}``,
 answered by what the kernel says of a worker that the grader has killed.
 """
@@ -53,10 +53,8 @@ class Launcher:
             if not data:
                 break
             order = json.loads(data)
-            if order["op"] == "fork":
-                answer = self._fork(order["policy"], descriptors)
-            else:
-                answer = self._reap(order["pid"])
+            fork = order["op"] == "fork"
+            answer = self._fork(order["policy"], descriptors) if fork else self._reap(order["pid"])
             self._control.send(json.dumps(answer).encode())
         for pid in self._alive:
             _kill(pid)
@@ -131,5 +129,3 @@ def _quiet_standard_streams() -> None:
         os.dup2(null, descriptor)
     os.close(null)
     sys.stdin = sys.stdout = sys.stderr = open(os.devnull, "r+", encoding="utf-8")  # noqa: SIM115, PTH123
-
-

@@ -56,11 +56,13 @@ def grade(
     with lock_output(target):
         grading = ClassGrading(found, RecordStore(target), confinement, options)
         waiting = entries if again else grading.outdated(entries)
+        if waiting:
+            found.prepare_data()
         _announce(len(entries), len(entries) - len(waiting), confinement.confined)
         with progress_bar() as bar:
             task = bar.add_task("grading", total=len(waiting), rate="")
 
-            def advance(record: Record) -> None:
+            def advance(_record: Record) -> None:
                 bar.advance(task)
                 speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
                 bar.update(task, rate=f"{60 * speed:.0f}/min" if speed else "")

@@ -43,8 +43,9 @@ def grade_corpus(
     progress: Callable[[], None],
 ) -> dict[str, Graded]:
     """Grade ``submissions`` and return name -> record and score."""
+    course.prepare_data()
     with tempfile.TemporaryDirectory(prefix="gradekit-verify-") as folder:
         store = RecordStore(open_output(Path(folder)))
-        ClassGrading(course, store, confinement, options).run(submissions, lambda record: progress())
+        ClassGrading(course, store, confinement, options).run(submissions, lambda _: progress())
         records = store.load_all().records
     return {record.student: Graded(record, score(record, course.config)) for record in records}

@@ -1,4 +1,3 @@
-import numpy as np
 from checkkit import expect_array
 
 
