@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 
@@ -11,6 +13,13 @@ def pytest_addoption(parser):
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew; review them in the diff"
     )
+
+
+@pytest.fixture(autouse=True)
+def error_state() -> Iterator[None]:
+    """Give every test NumPy's default error state: hand-ins that are loaded in this process may change it."""
+    with np.errstate(over="warn", under="ignore", divide="warn", invalid="warn"):
+        yield
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ def confined(function, memory=256 * MIB, cpu=10, layers=frozenset(LAYERS), keep=
 
 def run_program(program: str, **environment: str) -> Any:
     """Run a program after the preamble, in a fresh isolated interpreter with one thread; return what it prints as JSON."""
+    # measuring coverage imports modules and opens files of its own
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     done = subprocess.run(
         [sys.executable, "-I", "-B", "-W", "error", "-c", PREAMBLE + program],
         capture_output=True,
@@ -45,7 +47,7 @@ def run_program(program: str, **environment: str) -> Any:
         timeout=60,
         check=False,
         cwd=Path(__file__).parent,
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", **environment},
+        env={**inherited, "OPENBLAS_NUM_THREADS": "1", **environment},
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
