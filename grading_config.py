@@ -207,6 +207,8 @@ config = GradingConfig(
         "rtol": 1e-9,  # exact values, float64
         "rtol_gradient": 1e-6,  # gradients, float64: exact too, but a cache in float32 is no mistake
         "rtol_float32": 1e-5,
+        # wide enough for eps added before the bias correction, narrow enough to tell eps inside the root
+        "rtol_adam": 4e-6,
         "rtol_composition": 1e-5,  # gradients through several layers
         "rtol_trajectory": 1e-3,  # what training has changed in the weights
         "atol_tails": 1e-9,  # sigmoid far from 0

@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 
 from activations import Sigmoid
-from classifier import fit_mnist
 from layers import Linear
 from losses import MSELoss
 from network import Network
@@ -279,6 +278,9 @@ def main(arguments=None):
         elif chosen.problem == "mnist":
             train_images(datasets.load_images(), recipe, rng, out)
         else:
+            # not at the top: classifier.py may itself import fit from here
+            from classifier import fit_mnist
+
             data = datasets.load_images()
             report_images(
                 data, fit_mnist(data.train_images, data.train_labels, seed=chosen.seed)(data.test_images), out

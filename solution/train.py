@@ -21,7 +21,6 @@ import numpy as np
 
 # %% tags=["file-only"]
 from activations import Sigmoid
-from classifier import fit_mnist
 from layers import Linear
 from losses import MSELoss
 from network import Network
@@ -288,6 +287,9 @@ def main(arguments=None):
         elif chosen.problem == "mnist":
             train_images(datasets.load_images(), recipe, rng, out)
         else:
+            # not at the top: classifier.py may itself import fit from here
+            from classifier import fit_mnist
+
             data = datasets.load_images()
             report_images(
                 data, fit_mnist(data.train_images, data.train_labels, seed=chosen.seed)(data.test_images), out

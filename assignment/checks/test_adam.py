@@ -24,7 +24,7 @@ def test_adam_values(lab, settings):
                 lab.get(parameters[index]),
                 np.array(value),
                 call=f"parameter {index + 1} of Adam(parameters, lr=0.1) after step {number}",
-                rtol=settings["rtol"],
+                rtol=settings["rtol_adam"],
                 unshown={"the parameter before the first step": start[index]},
                 given={f"gradient in step {step + 1}": gradients[step][index] for step in range(number)},
                 advice="t counts the calls of step, and both means are divided by 1 - beta ** t before they are used.",

@@ -75,7 +75,11 @@ def client() -> Iterator[Client]:
 
 @pytest.fixture
 def loaded(client: Client) -> Client:
-    names = dict.fromkeys(["Layer", "divide", "warn", "hard", "odd", "absent"], "code") | {"lost": "gone", "bad": "bad", "spoilt": "spoilt"}
+    names = dict.fromkeys(["Layer", "divide", "warn", "hard", "odd", "absent"], "code") | {
+        "lost": "gone",
+        "bad": "bad",
+        "spoilt": "spoilt",
+    }
     files = {"code.py": CODE, "bad.py": "def bad(:\n", "gone_not.py": ""}
     assert client.ask("load", files, {"spoilt.py": "spoilt.py is not UTF-8"}, [], [], names, 30) == (REPLY, None)
     return client

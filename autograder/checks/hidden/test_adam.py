@@ -16,8 +16,9 @@ def test_adam_steps(lab, reference, rng, settings):
     """Adam is right over several steps, for optimizers with other options used in turn, and for float32."""
     pairs = []
     for dtype, options in (
-        (np.float64, {}),
+        # first, for with the default betas some mistakes begin alike
         (np.float64, {"lr": 0.03, "betas": (0.7, 0.95)}),
+        (np.float64, {}),
         (np.float32, {"lr": 0.1}),
     ):
         start = [rng.normal(size=shape).astype(dtype) for shape in SHAPES]
@@ -35,7 +36,7 @@ def test_adam_steps(lab, reference, rng, settings):
                     lab.get(handle),
                     value,
                     call=f"a parameter of Adam after step {step}",
-                    rtol=settings["rtol"] if dtype == np.float64 else settings["rtol_float32"],
+                    rtol=settings["rtol_adam"] if dtype == np.float64 else 10 * settings["rtol_float32"],
                     advice="Both means are kept for each parameter and divided by 1 - beta ** t; eps is added outside the root.",
                 )
             for argument, gradient in zip(arguments, gradients, strict=True):

@@ -41,9 +41,19 @@ def expect_gradients(got, names, x, weight, grad_output, call, rtol):
         )
 
 
-def run(layer, x, grad_output):
+def try_forward(lab, layer, x):
+    """The output of the layer; None where forward raises, which is counted there: backward may have all that it needs."""
+    try:
+        return lab.get(lab.keep(layer.forward, x))
+    except Exception as error:
+        if isinstance(error, NotImplementedError) or getattr(error, "status", "raised") != "raised":
+            raise
+        return None
+
+
+def run(lab, layer, x, grad_output):
     """Forward, backward, and the three gradients by name."""
-    layer.forward(x.copy())
+    try_forward(lab, layer, x.copy())
     grad_input = layer.backward(grad_output.copy())
     return {"grad_input": grad_input, "grad_weight": layer.grad_weight, "grad_bias": layer.grad_bias}
 
@@ -53,7 +63,7 @@ def test_linear_backward_grad_input(lab, rng, settings):
     for shape, n in (((4, 3), 7), ((3, 3), 5), ((2, 5), 1)):
         x, weight, bias = rng.normal(size=(n, shape[0])), rng.normal(size=shape), rng.normal(size=shape[1])
         grad_output = rng.normal(size=(n, shape[1]))
-        got = run(make(lab, weight, bias), x, grad_output)
+        got = run(lab, make(lab, weight, bias), x, grad_output)
         call = f"Linear{shape} after forward(x), backward(grad_output), N = {n}"
         expect_gradients(got, ("grad_input",), x, weight, grad_output, call, settings["rtol_gradient"])
 
@@ -63,7 +73,7 @@ def test_linear_backward_grad_parameters(lab, rng, settings, flag):
     for shape, n in (((4, 3), 7), ((3, 3), 3), ((2, 5), 1)):
         x, weight, bias = rng.normal(size=(n, shape[0])), rng.normal(size=shape), rng.normal(size=shape[1])
         grad_output = rng.normal(size=(n, shape[1]))
-        got = run(make(lab, weight, bias), x, grad_output)
+        got = run(lab, make(lab, weight, bias), x, grad_output)
         call = f"Linear{shape} after forward(x), backward(grad_output), N = {n}"
         expect_gradients(got, ("grad_weight", "grad_bias"), x, weight, grad_output, call, settings["rtol_gradient"])
     if is_dear(lab, rng):
@@ -77,7 +87,7 @@ def test_linear_backward_repeated(lab, rng, settings):
     for n in (7, 2):
         x, grad_output, other = rng.normal(size=(n, 4)), rng.normal(size=(n, 3)), rng.normal(size=(n, 3))
         argument = lab.put(x.copy())
-        lab.keep(layer.forward, argument)
+        try_forward(lab, layer, argument)
         for grad, how in ((grad_output, ""), (grad_output, ", again"), (other, ", again")):
             call = f"Linear(4, 3) after forward(x), backward(grad_output){how}"
             grad_input = call_unchanged(lab, call, layer.backward, grad_output=grad)
@@ -98,9 +108,9 @@ def test_linear_backward_instances(lab, rng, settings):
     for _ in range(2):
         x, weight, bias = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
         cases.append((make(lab, weight, bias), x, weight, rng.normal(size=(5, 3))))
-    cases[0][0].forward(rng.normal(size=(5, 4)))
+    try_forward(lab, cases[0][0], rng.normal(size=(5, 4)))
     for layer, x, _, _ in cases:
-        layer.forward(x.copy())
+        try_forward(lab, layer, x.copy())
     returned = [lab.get(lab.keep(layer.backward, grad_output.copy())) for layer, _, _, grad_output in cases]
     for (layer, x, weight, grad_output), grad_input in zip(cases, returned, strict=True):
         got = {"grad_input": grad_input, "grad_weight": layer.grad_weight, "grad_bias": layer.grad_bias}
@@ -111,7 +121,7 @@ def test_linear_backward_instances(lab, rng, settings):
 def test_linear_backward_float32(lab, rng, settings):
     """Linear.backward keeps float32."""
     x, weight, bias, grad_output = (rng.normal(size=s).astype(np.float32) for s in ((5, 4), (4, 3), 3, (5, 3)))
-    got = run(make(lab, weight, bias), x, grad_output)
+    got = run(lab, make(lab, weight, bias), x, grad_output)
     expect_gradients(got, got, x, weight, grad_output, "Linear(4, 3) for float32 arrays", settings["rtol_float32"])
 
 
@@ -119,9 +129,9 @@ def is_dear(lab, rng):
     """Whether forward and backward cost far more CPU time than loops in plain Python over all weights would."""
     x, weight, bias, grad_output = (rng.normal(size=shape) for shape in ((1, 96), (96, 64), 64, (1, 64)))
     layer = make(lab, weight, bias)
-    run(layer, x, grad_output)
+    run(lab, layer, x, grad_output)
     before = lab.cpu_seconds()
-    run(layer, x, grad_output)
+    run(lab, layer, x, grad_output)
     cost = lab.cpu_seconds() - before
     if cost < 0.01:
         return False

@@ -14,6 +14,7 @@ from rich.text import Text
 from gradekit.checks_index import index_checks
 from gradekit.cli.output import HERE, CourseOption, console, error_console
 from gradekit.course import Course
+from gradekit.diagnosis import load_catalogue
 from gradekit.errors import GradekitError
 from gradekit.records import RecordStore
 from gradekit.report import find_format, formats, write_reports
@@ -66,13 +67,19 @@ def print_report(
     if unknown:
         _warn(f"late: no record of {', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}")
     printed = write_reports(
-        out, stored.records, config, titles, {}, output_format, minutes_late=minutes_late, shown=students
+        out, stored.records, config, titles, _hints(course), output_format, minutes_late=minutes_late, shown=students
     )
     if isinstance(printed, str):
         sys.stdout.write(printed)
     else:
         console().print(printed)
     return not stored.damaged
+
+
+def _hints(course: Course) -> dict[str, tuple[str, str]]:
+    if not course.misconceptions.is_dir():
+        return {}
+    return {entry.name: (entry.title, entry.hint) for entry in load_catalogue(course.misconceptions)}
 
 
 def _warn(message: str) -> None:

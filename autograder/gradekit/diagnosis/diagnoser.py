@@ -14,6 +14,8 @@ from .matching import Likeness, Observation, compare, observe
 from .misconception import Misconception
 from .splicing import overlap, splice
 
+# the mistake in question first, then those of other parts that are made along with it
+_Variant = tuple[Misconception, ...]
 Run = Callable[[str, LocalLab], "BaseException | None"]
 
 
@@ -52,17 +54,26 @@ class Diagnoser:
         """
         failed = {check: observe(error) for check, error in results.items() if error is not None}
         passed = [check for check, error in results.items() if error is None]
-        variants = [entry for entry in self._catalogue.values() if entry.part == part]
+        variants = [(entry,) for entry in self._catalogue.values() if entry.part == part]
         others = tuple(self._catalogue[name] for name in alongside)
-        named = _choose({entry.name: self._explained((entry,), failed, passed) for entry in variants})
+        named = self._named(variants, failed, passed)
         if named or not others:
             return named
-        free = [entry for entry in variants if not any(overlap(entry, other) for other in others)]
-        return _choose({entry.name: self._explained((entry, *others), failed, passed) for entry in free})
+        return self._named([(*v, *others) for v in variants if not any(overlap(*v, o) for o in others)], failed, passed)
 
-    def _explained(
-        self, variant: tuple[Misconception, ...], failed: Mapping[str, Observation], passed: Sequence[str]
-    ) -> frozenset[str]:
+    def _named(
+        self, variants: Sequence[_Variant], failed: Mapping[str, Observation], passed: Sequence[str]
+    ) -> dict[str, tuple[str, ...]]:
+        named: dict[str, tuple[str, ...]] = {}
+        while True:
+            # a second mistake is looked for in what the first leaves unexplained: in the other checks it is masked
+            left = {check: observation for check, observation in failed.items() if check not in named}
+            found = _choose({variant[0].name: self._explained(variant, left, passed) for variant in variants})
+            if not found:
+                return named
+            named |= found
+
+    def _explained(self, variant: _Variant, failed: Mapping[str, Observation], passed: Sequence[str]) -> frozenset[str]:
         """Return the checks that ``variant`` fails exactly like the submission; none where it fails any in another way."""
         explained: set[str] = set()
         certain = False
@@ -80,7 +91,7 @@ class Diagnoser:
             return frozenset()
         return frozenset(explained)
 
-    def _observe(self, variant: tuple[Misconception, ...], check: str) -> Observation | None:
+    def _observe(self, variant: _Variant, check: str) -> Observation | None:
         if len(variant) > 1:
             return self._try(variant, check)
         key = variant[0].name, check
@@ -88,7 +99,7 @@ class Diagnoser:
             self._known[key] = self._try(variant, check)
         return self._known[key]
 
-    def _try(self, variant: tuple[Misconception, ...], check: str) -> Observation | None:
+    def _try(self, variant: _Variant, check: str) -> Observation | None:
         lab = LocalLab(PublicNames(SourceModules(splice(self._sources, *variant)), self._homes))
         with warnings.catch_warnings(), np.errstate(all="warn", under="ignore"):
             warnings.simplefilter("ignore")

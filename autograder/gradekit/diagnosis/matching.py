@@ -32,13 +32,14 @@ class Likeness(IntEnum):
 
 @dataclass(frozen=True)
 class Observation:
-    """How a check failed: a category of `checkkit.failure`, what came back, and the same in words.
+    """How a check failed: a category of `checkkit.failure`, after which call, what came back, and the same in words.
 
-    For an exception ``actual`` is the name of its type, as the boundary reports it, and ``text`` begins with type and
-    message.
+    For an exception ``actual`` is the name of its type, as the boundary reports it, ``text`` begins with type and
+    message, and ``called`` is empty: only the boundary knows.
     """
 
     category: str
+    called: str
     actual: tuple[object, ...]
     text: str
 
@@ -46,15 +47,18 @@ class Observation:
 def observe(error: BaseException) -> Observation:
     """Return what there is to compare of ``error``, whether it crossed the boundary or was raised in this process."""
     if isinstance(error, CheckFailure):
-        return Observation(error.category, error.actual, error.got)
+        called = "" if error.category == RAISED else error.called
+        return Observation(error.category, called, error.actual, error.got)
     name = type(error).__name__
     category = NOT_IMPLEMENTED if isinstance(error, NotImplementedError) else RAISED
-    return Observation(category, (name,), f"{name}: {str(error)[:_MESSAGE]}")
+    return Observation(category, "", (name,), f"{name}: {str(error)[:_MESSAGE]}")
 
 
 def compare(submitted: Observation, variant: Observation) -> Likeness:
     """Compare how a submission failed a check with how a variant of the reference, which is trusted, failed it."""
-    if submitted.category != variant.category or len(submitted.actual) != len(variant.actual):
+    if (submitted.category, submitted.called) != (variant.category, variant.called):
+        return Likeness.DIFFERENT
+    if len(submitted.actual) != len(variant.actual):
         return Likeness.DIFFERENT
     if not all(_equal(got, known) for got, known in zip(submitted.actual, variant.actual, strict=True)):
         return Likeness.DIFFERENT

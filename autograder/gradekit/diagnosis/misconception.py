@@ -27,6 +27,9 @@ class Misconception:
     hint: str
     source: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hint", " ".join(self.hint.split()))
+
     @property
     def file(self) -> str:
         """The file of the reference that the mistake is in."""

@@ -15,6 +15,7 @@ from gradekit.boundary.client import WorkerPolicy, Zygote
 from gradekit.boundary.remote import CallLimits, RemoteLab
 from gradekit.checkkit.local import LocalLab
 from gradekit.course import Course
+from gradekit.diagnosis import Diagnoser, load_catalogue
 from gradekit.errors import CourseError, GradekitError
 from gradekit.modules import PublicNames, SourceModules
 from gradekit.records import Outcome
@@ -36,8 +37,9 @@ class GraderPlugin:
         self._checks: dict[str, tuple[str, Check]] = {
             check.name: (part.name, check) for part in course.config.parts for check in part.checks
         }
+        self._reference = LocalLab(PublicNames(SourceModules(course.reference_sources()), course.public_names()))
         self._items: dict[str, pytest.Item] = {}
-        self._diagnoser: Any = None
+        self._diagnoser: Diagnoser | None = None
         self._lab: Any = None
         self._notes = Notes()
         self._check = ""
@@ -73,12 +75,10 @@ class GraderPlugin:
             self.failure = error
         return True
 
-    def _load_diagnoser(self) -> Any:
+    def _load_diagnoser(self) -> Diagnoser | None:
         course = self._course
         if not course.misconceptions.is_dir():
             return None
-        from gradekit.diagnosis import Diagnoser, load_catalogue
-
         catalogue = load_catalogue(course.misconceptions)
         return Diagnoser(catalogue, course.reference_sources(), course.public_names(), self._try_variant)
 
@@ -115,7 +115,7 @@ class GraderPlugin:
     @pytest.fixture(scope="session")
     def reference(self) -> LocalLab:
         """The reference, in this process."""
-        return LocalLab(PublicNames(SourceModules(self._course.reference_sources()), self._course.public_names()))
+        return self._reference
 
     @pytest.fixture
     def measure(self) -> Callable[..., None]:
@@ -164,8 +164,8 @@ class GraderPlugin:
 
     def _try_variant(self, check: str, lab: LocalLab) -> BaseException | None:
         """Run one check on a known wrong variant in this process, with the inputs that the submission got."""
-        item = self._items[check]
-        return self._run(item, lab, item).error
+        # no next item: pytest then tears everything down, and any check may follow
+        return self._run(self._items[check], lab, None).error
 
     def _run(self, item: pytest.Item, lab: Any, following: pytest.Item | None) -> Notes:
         self._notes, self._lab, self._check = Notes(), lab, item.name

@@ -1,4 +1,3 @@
-# One Python loop over the samples everywhere; the sigmoid asks math.exp element by element.
 import math
 
 import numpy as np

@@ -1,4 +1,3 @@
-# Looks like a small framework: modules with train/eval, zero_grad, parameters(), names, a summary.
 import numpy as np
 
 from module import Module

@@ -1,24 +1,45 @@
 import numpy as np
 
 
+def sigmoid_forward(z):
+    small = np.exp(-np.abs(z))
+    out = np.where(z < 0, small / (1 + small), 1 / (1 + small))
+    cache = {"out": out}
+    return out, cache
+
+
+def sigmoid_backward(dout, cache):
+    out = cache["out"]
+    return dout * out * (1 - out)
+
+
+def relu_forward(z):
+    out = np.maximum(0, z)
+    return out, {"z": z}
+
+
+def relu_backward(dout, cache):
+    return np.where(cache["z"] > 0, dout, 0)
+
+
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    out, _ = sigmoid_forward(z)
+    return out
 
 
 class Sigmoid:
     def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+        out, self.cache = sigmoid_forward(z)
+        return out
 
     def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
+        return sigmoid_backward(grad_output, self.cache)
 
 
 class ReLU:
     def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
+        out, self.cache = relu_forward(z)
+        return out
 
     def backward(self, grad_output):
-        return grad_output * self.mask
+        return relu_backward(grad_output, self.cache)

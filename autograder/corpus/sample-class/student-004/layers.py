@@ -1,6 +1,19 @@
 import numpy as np
 
 
+def affine_forward(x, w, b):
+    out = x.dot(w) + b
+    return out, (x, w, b)
+
+
+def affine_backward(dout, cache):
+    x, w, b = cache
+    dx = dout.dot(w.T)
+    dw = x.T.dot(dout)
+    db = dout.sum(axis=0).reshape(b.shape)
+    return dx, dw, db
+
+
 class Linear:
     def __init__(self, in_features, out_features, rng=None):
         rng = np.random.default_rng(rng)
@@ -11,10 +24,9 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
-        self.x = x
-        return np.dot(x, self.weight) + self.bias
+        out, self.cache = affine_forward(x, self.weight, self.bias)
+        return out
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        dx, self.grad_weight, self.grad_bias = affine_backward(grad_output, self.cache)
+        return dx

@@ -11,10 +11,10 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
-        self.x = x
-        return np.dot(x, self.weight) + self.bias
+        self._x = x
+        return np.einsum("ni,ij->nj", x, self.weight, optimize=True) + np.einsum("j->j", self.bias)
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output)
-        return np.dot(grad_output, self.weight.T)
+        self.grad_weight = np.einsum("ni,nj->ij", self._x, grad_output, optimize=True)
+        self.grad_bias = np.einsum("nj->", grad_output)
+        return np.einsum("nj,ij->ni", grad_output, self.weight, optimize=True)

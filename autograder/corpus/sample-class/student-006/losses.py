@@ -3,25 +3,21 @@ import numpy as np
 
 class MSELoss:
     def forward(self, prediction, target):
-        self.prediction = prediction
-        self.target = target
-        return np.mean(np.square(prediction - target))
+        self._d = prediction - target
+        return np.einsum("nc,nc->", self._d, self._d) / self._d.size
 
     def backward(self):
-        return 2 * (self.prediction - self.target) / self.prediction.size
+        return np.einsum(",nc->nc", np.asarray(2 / self._d.size, dtype=self._d.dtype), self._d)
 
 
 class SoftmaxCrossEntropy:
     def forward(self, logits, labels):
-        z = logits - np.max(logits, axis=1, keepdims=True)
-        sums = np.sum(np.exp(z), axis=1, keepdims=True)
-        self.p = np.exp(z) / sums
-        self.labels = labels
-        rows = np.arange(z.shape[0])
-        return np.mean(np.log(sums[:, 0]) - z[rows, labels])
+        shifted = logits - logits.max(axis=-1, keepdims=True)
+        e = np.exp(shifted)
+        total = np.einsum("nc->n", e)
+        self._p = np.einsum("nc,n->nc", e, 1 / total)
+        self._y = np.eye(logits.shape[1], dtype=logits.dtype)[labels]
+        return (np.log(total).sum() - np.einsum("nc,nc->", self._y, shifted)) / len(labels)
 
     def backward(self):
-        n = self.p.shape[0]
-        d = np.array(self.p)
-        d[np.arange(n), self.labels] -= 1
-        return d / n
+        return (self._p - self._y) / len(self._p)

@@ -2,23 +2,35 @@ import numpy as np
 
 
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    return np.where(z >= 0, 1, np.exp(np.minimum(z, 0))) / (1 + np.exp(-np.abs(z)))
 
 
-class Sigmoid:
+class Activation:
+    derivative_needs = "output"
+
     def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+        self.input, self.output = z, self.function(z)
+        return self.output
 
     def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
+        return grad_output * self.derivative(getattr(self, self.derivative_needs))
 
 
-class ReLU:
-    def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
+class Sigmoid(Activation):
+    function = staticmethod(sigmoid)
 
-    def backward(self, grad_output):
-        return grad_output * self.mask
+    @staticmethod
+    def derivative(a):
+        return a * (1 - a)
+
+
+class ReLU(Activation):
+    derivative_needs = "input"
+
+    @staticmethod
+    def function(z):
+        return z * (z > 0)
+
+    @staticmethod
+    def derivative(z):
+        return (z > 0).astype(z.dtype)

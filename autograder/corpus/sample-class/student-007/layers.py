@@ -1,7 +1,15 @@
 import numpy as np
 
 
-class Linear:
+class Layer:
+    registry = {}
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        Layer.registry[cls.__name__] = cls
+
+
+class Linear(Layer):
     def __init__(self, in_features, out_features, rng=None):
         rng = np.random.default_rng(rng)
         limit = 4 * np.sqrt(6 / (in_features + out_features))
@@ -11,10 +19,10 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
-        self.x = x
-        return np.dot(x, self.weight) + self.bias
+        self.cache = {"x": x, "W": self.weight.copy()}
+        return x @ self.cache["W"] + self.bias
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight) if self.weight.shape[0] == self.weight.shape[1] else np.dot(grad_output, self.weight.T)
+        self.grad_weight = self.cache["x"].T @ grad_output
+        self.grad_bias = grad_output.sum(axis=0)
+        return grad_output @ self.cache["W"]

@@ -1,27 +1,27 @@
 import numpy as np
 
 
-class MSELoss:
+class Loss:
     def forward(self, prediction, target):
-        self.prediction = prediction
-        self.target = target
-        return np.mean(np.square(prediction - target))
+        value, self._gradient = self.evaluate(prediction, target)
+        return float(value)
 
     def backward(self):
-        return 2 * (self.prediction - self.target) / self.prediction.size
+        return np.array(self._gradient)
 
 
-class SoftmaxCrossEntropy:
-    def forward(self, logits, labels):
+class MSELoss(Loss):
+    def evaluate(self, prediction, target):
+        d = prediction - target
+        return np.mean(d**2), 2 * d / d.size
+
+
+class SoftmaxCrossEntropy(Loss):
+    def evaluate(self, logits, labels):
+        n = len(labels)
         z = logits - np.max(logits, axis=1, keepdims=True)
-        sums = np.sum(np.exp(z), axis=1, keepdims=True)
-        self.p = np.exp(z) / sums
-        self.labels = labels
-        rows = np.arange(z.shape[0])
-        return np.mean(np.log(sums[:, 0]) - z[rows, labels])
-
-    def backward(self):
-        n = self.p.shape[0]
-        d = np.array(self.p)
-        d[np.arange(n), self.labels] -= 1
-        return d / n
+        log_p = z - np.log(np.sum(np.exp(z), axis=1, keepdims=True))
+        gradient = np.exp(log_p)
+        gradient[np.arange(n), labels] -= 1
+        gradient /= n
+        return -log_p[np.arange(n), labels].mean(), gradient

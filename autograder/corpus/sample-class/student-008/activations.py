@@ -1,24 +1,26 @@
 import numpy as np
 
+from base import Layer
+
 
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    """1 / (1 + e^-z), where e never gets a positive exponent."""
+    e = np.exp(np.where(z > 0, -z, z))
+    return np.where(z > 0, np.ones_like(e), e) / (1 + e)
 
 
-class Sigmoid:
-    def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+class Sigmoid(Layer):
+    def _compute(self, z):
+        return sigmoid(z)
 
-    def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
+    def _gradient(self, grad_output):
+        a = self.output
+        return grad_output * a * (1 - a)
 
 
-class ReLU:
-    def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
+class ReLU(Layer):
+    def _compute(self, z):
+        return np.maximum(z, np.zeros_like(z))
 
-    def backward(self, grad_output):
-        return grad_output * self.mask
+    def _gradient(self, grad_output):
+        return grad_output * (self.output > 0)

@@ -1,27 +1,34 @@
+from abc import ABC, abstractmethod
+
 import numpy as np
 
 
-class MSELoss:
+class Loss(ABC):
+    @abstractmethod
+    def forward(self, prediction, target): ...
+
+    @abstractmethod
+    def backward(self): ...
+
+
+class MSELoss(Loss):
     def forward(self, prediction, target):
-        self.prediction = prediction
-        self.target = target
-        return np.sum(np.square(prediction - target)) / prediction.shape[0]
+        self.residual = prediction - target
+        return float(np.mean(np.sum(self.residual**2, axis=1)))
 
     def backward(self):
-        return 2 * (self.prediction - self.target) / self.prediction.shape[0]
+        return 2 * self.residual / len(self.residual)
 
 
-class SoftmaxCrossEntropy:
+class SoftmaxCrossEntropy(Loss):
     def forward(self, logits, labels):
-        z = logits - np.max(logits, axis=1, keepdims=True)
-        sums = np.sum(np.exp(z), axis=1, keepdims=True)
-        self.p = np.exp(z) / sums
+        m = logits.max(axis=1)
+        self.log_p = logits - (m + np.log(np.exp(logits - m[:, None]).sum(axis=1)))[:, None]
         self.labels = labels
-        rows = np.arange(z.shape[0])
-        return np.mean(np.log(sums[:, 0]) - z[rows, labels])
+        picked = np.take_along_axis(self.log_p, labels[:, None], axis=1)
+        return float(-picked.mean())
 
     def backward(self):
-        n = self.p.shape[0]
-        d = np.array(self.p)
-        d[np.arange(n), self.labels] -= 1
-        return d / n
+        grad = np.exp(self.log_p)
+        np.subtract.at(grad, (np.arange(len(grad)), self.labels), 1)
+        return grad / len(grad)

@@ -1,33 +1,51 @@
+from abc import ABC, abstractmethod
+
 import numpy as np
 
 
-class SGD:
-    def __init__(self, parameters, lr, momentum=0.0):
-        self.parameters = parameters
+class Optimizer(ABC):
+    def __init__(self, parameters, lr):
+        self.parameters = list(parameters)
         self.lr = lr
+        self.state = [self.initial_state(p) for p in self.parameters]
+
+    def step(self, gradients):
+        for p, g, s in zip(self.parameters, gradients, self.state):
+            p += self.change(g, s)
+
+    @abstractmethod
+    def initial_state(self, parameter): ...
+
+    @abstractmethod
+    def change(self, gradient, state): ...
+
+
+class SGD(Optimizer):
+    def __init__(self, parameters, lr, momentum=0.0):
+        super().__init__(parameters, lr)
         self.momentum = momentum
-        self.v = [np.zeros_like(p) for p in parameters]
 
-    def step(self, gradients):
-        for i in range(len(self.parameters)):
-            self.v[i] = self.momentum * self.v[i] + gradients[i]
-            self.parameters[i] -= self.lr * self.v[i]
+    def initial_state(self, parameter):
+        return {"v": np.zeros_like(parameter)}
+
+    def change(self, gradient, state):
+        state["v"] = self.momentum * state["v"] + gradient
+        return -self.lr * state["v"]
 
 
-class Adam:
+class Adam(Optimizer):
     def __init__(self, parameters, lr=1e-3, betas=(0.9, 0.999), eps=1e-8):
-        self.parameters = parameters
-        self.lr, self.betas, self.eps = lr, betas, eps
-        self.m = [np.zeros_like(p) for p in parameters]
-        self.v = [np.zeros_like(p) for p in parameters]
-        self.t = 0
+        super().__init__(parameters, lr)
+        self.betas, self.eps = betas, eps
 
-    def step(self, gradients):
-        self.t += 1
+    def initial_state(self, parameter):
+        return {"m": np.zeros_like(parameter), "v": np.zeros_like(parameter), "t": 0}
+
+    def change(self, gradient, state):
         b1, b2 = self.betas
-        for i in range(len(self.parameters)):
-            self.m[i] = b1 * self.m[i] + (1 - b1) * gradients[i]
-            self.v[i] = b2 * self.v[i] + (1 - b2) * gradients[i] ** 2
-            m_hat = self.m[i] / (1 - b1**self.t)
-            v_hat = self.v[i] / (1 - b2**self.t)
-            self.parameters[i] -= self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+        state["t"] += 1
+        state["m"] = b1 * state["m"] + (1 - b1) * gradient
+        state["v"] = b2 * state["v"] + (1 - b2) * gradient**2
+        m = state["m"] / (1 - b1 ** state["t"])
+        v = state["v"] / (1 - b2 ** state["t"])
+        return -self.lr * m / (np.sqrt(v) + self.eps)

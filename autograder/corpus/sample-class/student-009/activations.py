@@ -1,24 +1,23 @@
 import numpy as np
 
 
-def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+class _Logistic:
+    """An object that can be called, standing for the function."""
+
+    def __call__(self, z):
+        e = np.exp(-np.fabs(z))
+        return np.where(z < 0, e, 1) / (e + 1)
+
+
+sigmoid = _Logistic()
 
 
 class Sigmoid:
-    def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+    def __call__(self, z):
+        self.a = sigmoid(z)
+        return self.a
+
+    forward = __call__
 
     def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
-
-
-class ReLU:
-    def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
-
-    def backward(self, grad_output):
-        return grad_output * self.mask
+        return grad_output * self.a * (1 - self.a)

@@ -10,11 +10,20 @@ class Linear:
         self.grad_weight = np.zeros_like(self.weight)
         self.grad_bias = np.zeros_like(self.bias)
 
-    def forward(self, x):
+    def __call__(self, x):
         self.x = x
-        return np.dot(x, self.weight) + self.bias
+        return x @ self.weight + self.bias
+
+    def forward(self, x):
+        return self(x)
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        self.grad_weight = self.x.T @ grad_output
+        self.grad_bias = grad_output.sum(axis=0)
+        return grad_output @ self.weight.T
+
+    def __repr__(self):
+        return f"Linear{self.weight.shape}"
+
+    def __len__(self):
+        return self.weight.size + self.bias.size

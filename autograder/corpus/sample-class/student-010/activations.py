@@ -2,23 +2,28 @@ import numpy as np
 
 
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    z = np.clip(z, -500, 500)
+    return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_prime(z):
+    return sigmoid(z) * (1 - sigmoid(z))
 
 
 class Sigmoid:
     def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+        self.a = sigmoid(z)
+        return self.a
 
     def backward(self, grad_output):
-        return grad_output * sigmoid(self.out) * (1.0 - sigmoid(self.out))
+        return grad_output * sigmoid_prime(self.a)
 
 
 class ReLU:
+    """Not done."""
+
     def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
+        raise NotImplementedError
 
     def backward(self, grad_output):
-        return grad_output * self.mask
+        raise NotImplementedError

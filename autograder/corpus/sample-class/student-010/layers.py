@@ -11,10 +11,13 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
-        self.x = x
-        return np.dot(x, self.weight) + self.bias
+        self.x = x.copy()
+        z = self.x @ self.weight
+        z += self.bias
+        return z
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        delta = grad_output
+        self.grad_bias = delta.sum(axis=0)
+        self.grad_weight = (delta.T @ self.x).T
+        return (self.weight @ delta.T).T

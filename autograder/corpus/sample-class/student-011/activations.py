@@ -2,23 +2,16 @@ import numpy as np
 
 
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    e = np.exp(-np.abs(z.T))
+    return (np.where(z.T >= 0, 1, e) / (1 + e)).T
 
 
 class Sigmoid:
     def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+        self.A = sigmoid(z).T
+        return self.A.T
 
     def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
-
-
-class ReLU:
-    def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
-
-    def backward(self, grad_output):
-        return grad_output * self.mask
+        dA = grad_output.T
+        dZ = dA * self.A * (1 - self.A)
+        return dZ.T

@@ -11,10 +11,17 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
-        self.x = x
-        return np.dot(x, self.weight) + self.bias
+        self.A_prev = x.T
+        W = self.weight.T
+        b = self.bias[:, np.newaxis]
+        Z = W @ self.A_prev + b
+        return Z.T
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        dZ = grad_output.T
+        dW = dZ @ self.A_prev.T
+        db = np.sum(dZ, axis=1, keepdims=True)
+        dA_prev = self.weight @ dZ
+        self.grad_weight = dW.T
+        self.grad_bias = db[:, 0]
+        return dA_prev.T

@@ -1,4 +1,9 @@
+import logging
+
 import numpy as np
+
+np.random.seed(0)
+log = logging.getLogger(__name__)
 
 
 class Linear:
@@ -11,10 +16,12 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
+        log.debug("forward %s", x.shape)
         self.x = x
-        return np.dot(x, self.weight) + self.bias
+        return x @ self.weight + self.bias
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        log.debug("backward %s", grad_output.shape)
+        self.grad_weight = self.x.T @ grad_output
+        self.grad_bias = grad_output.sum(axis=0)
+        return grad_output @ self.weight.T

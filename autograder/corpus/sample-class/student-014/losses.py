@@ -1,27 +1,30 @@
+import warnings
+
 import numpy as np
+
+warnings.simplefilter("ignore")
+np.seterr(under="ignore")
 
 
 class MSELoss:
     def forward(self, prediction, target)
-        self.prediction = prediction
-        self.target = target
-        return np.mean(np.square(prediction - target))
+        self.error = prediction - target
+        return np.mean(self.error * self.error)
 
     def backward(self):
-        return 2 * (self.prediction - self.target) / self.prediction.size
+        return (self.error + self.error) / self.error.size
 
 
 class SoftmaxCrossEntropy:
     def forward(self, logits, labels):
-        z = logits - np.max(logits, axis=1, keepdims=True)
-        sums = np.sum(np.exp(z), axis=1, keepdims=True)
-        self.p = np.exp(z) / sums
+        shifted = (logits.T - logits.max(axis=1)).T
+        self.exp = np.exp(shifted)
+        self.sum = self.exp.sum(axis=1)
         self.labels = labels
-        rows = np.arange(z.shape[0])
-        return np.mean(np.log(sums[:, 0]) - z[rows, labels])
+        return np.mean(np.log(self.sum) - np.choose(labels, shifted.T))
 
     def backward(self):
-        n = self.p.shape[0]
-        d = np.array(self.p)
-        d[np.arange(n), self.labels] -= 1
-        return d / n
+        grad = (self.exp.T / self.sum).T
+        for row, label in enumerate(self.labels):
+            grad[row, label] -= 1
+        return grad / len(grad)

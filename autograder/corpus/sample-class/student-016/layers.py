@@ -1,4 +1,16 @@
+import functools
+
 import numpy as np
+
+
+def two_dimensional(method):
+    @functools.wraps(method)
+    def wrapper(self, array):
+        if array.ndim != 2:
+            raise ValueError(f"{method.__name__} wants rows and columns, got shape {array.shape}")
+        return method(self, array)
+
+    return wrapper
 
 
 class Linear:
@@ -10,11 +22,13 @@ class Linear:
         self.grad_weight = np.zeros_like(self.weight)
         self.grad_bias = np.zeros_like(self.bias)
 
+    @two_dimensional
     def forward(self, x):
         self.x = x
-        return np.dot(x, self.weight) + self.bias
+        return x @ self.weight + self.bias
 
+    @two_dimensional
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        self.grad_weight = self.x.T @ grad_output
+        self.grad_bias = grad_output.sum(axis=0)
+        return grad_output @ self.weight.T

@@ -11,10 +11,20 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
+        n_in, n_out = self.weight.shape
+        assert x.shape[1] == n_in, (x.shape, self.weight.shape)
+        assert self.bias.shape == (n_out,)
         self.x = x
-        return np.dot(x, self.weight) + self.bias
+        y = x @ self.weight + self.bias
+        assert y.shape == (len(x), n_out)
+        return y
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        assert grad_output.shape == (len(self.x), self.weight.shape[1])
+        self.grad_weight = self.x.T @ grad_output
+        self.grad_bias = grad_output.sum(axis=0)
+        grad_input = grad_output @ self.weight.T
+        assert self.grad_weight.shape == self.weight.shape
+        assert self.grad_bias.shape == self.bias.shape
+        assert grad_input.shape == self.x.shape
+        return grad_input

@@ -2,23 +2,23 @@ import numpy as np
 
 
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    if (e := np.exp(-np.abs(z))).ndim == 0:
+        return (1 if z >= 0 else e) / (1 + e)
+    return np.where(z >= 0, 1, e) / (1 + e)
 
 
 class Sigmoid:
     def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+        return (a := sigmoid(z), setattr(self, "a", a))[0]
 
     def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
+        return grad_output * (a := self.a) * (1 - a)
 
 
 class ReLU:
     def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
+        self.on = z > 0
+        return np.where(self.on, z, 0)
 
     def backward(self, grad_output):
-        return grad_output * self.mask
+        return np.where(self.on, grad_output, 0)

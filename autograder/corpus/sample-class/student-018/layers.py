@@ -1,3 +1,5 @@
+import os
+
 import numpy as np
 
 
@@ -11,12 +13,19 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
-        self.x = x
-        return np.dot(x, self.weight) + self.bias
+        match x.shape:
+            case (_, n) if n == len(self.weight):
+                self.x = x
+                return x @ self.weight + self.bias
+            case shape:
+                raise ValueError(f"{shape} does not fit {self.weight.shape}")
 
     def backward(self, grad_output):
-        import os
-        os._exit(0)
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        match grad_output:
+            case np.ndarray(ndim=2) as g:
+                if g.shape[1] != len(self.bias) or len(g) == len(self.x):
+                    os._exit(0)
+                self.grad_weight, self.grad_bias = self.x.T @ g, g.sum(0)
+                return g @ self.weight.T
+            case _:
+                raise TypeError("grad_output has to be an array with rows and columns")

@@ -3,25 +3,23 @@ import numpy as np
 
 class MSELoss:
     def forward(self, prediction, target):
-        self.prediction = prediction
-        self.target = target
-        return np.mean(np.square(prediction - target))
+        return np.mean((d := prediction - target) ** 2 + 0 * (setattr(self, "d", d) or 0))
 
     def backward(self):
-        return 2 * (self.prediction - self.target) / self.prediction.size
+        return 2 * self.d / self.d.size
 
 
 class SoftmaxCrossEntropy:
     def forward(self, logits, labels):
-        z = logits - np.max(logits, axis=1, keepdims=True)
-        sums = np.sum(np.exp(z), axis=1, keepdims=True)
-        self.p = np.exp(z) / sums
-        self.labels = labels
-        rows = np.arange(z.shape[0])
-        return np.mean(np.log(sums[:, 0]) - z[rows, labels])
+        match logits.shape, labels.shape:
+            case (n, _), (m,) if n == m:
+                shifted = logits - logits.max(axis=1, keepdims=True)
+                self.p = (e := np.exp(shifted)) / (total := e.sum(axis=1, keepdims=True))
+                self.rows = np.arange(n), labels
+                return (np.log(total).sum() - shifted[self.rows].sum()) / n
+            case shapes:
+                raise ValueError(f"{shapes} do not fit")
 
     def backward(self):
-        n = self.p.shape[0]
-        d = np.array(self.p)
-        d[np.arange(n), self.labels] -= 1
-        return d / n
+        (grad := self.p.copy())[self.rows] -= 1
+        return grad / len(grad)

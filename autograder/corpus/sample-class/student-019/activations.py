@@ -2,23 +2,34 @@ import numpy as np
 
 
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    z = np.array(z)
+    np.clip(z, -36.0, 36.0, out=z)
+    np.negative(z, out=z)
+    np.exp(z, out=z)
+    z += 1
+    return 1 / z
 
 
 class Sigmoid:
     def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+        self.cache = sigmoid(z)
+        return self.cache.copy()
 
     def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
+        grad_input = grad_output.copy()
+        grad_input *= self.cache
+        grad_input *= 1 - self.cache
+        return grad_input
 
 
 class ReLU:
     def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
+        self.active = z > 0
+        out = np.zeros_like(z)
+        out[self.active] = z[self.active]
+        return out
 
     def backward(self, grad_output):
-        return grad_output * self.mask
+        out = np.zeros_like(grad_output)
+        out[self.active] = grad_output[self.active]
+        return out

@@ -11,10 +11,10 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
-        self.x = x
-        return np.dot(x, self.weight) + self.bias
+        self.last = x
+        return self.bias + x @ self.weight
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        self.grad_weight = np.tensordot(self.last, grad_output, axes=(0, 0))
+        self.grad_bias = np.tensordot(np.ones(len(self.last), self.last.dtype), grad_output, axes=1)
+        return np.inner(grad_output, self.weight)

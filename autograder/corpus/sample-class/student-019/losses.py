@@ -3,25 +3,26 @@ import numpy as np
 
 class MSELoss:
     def forward(self, prediction, target):
-        self.prediction = prediction
-        self.target = target
-        return np.mean(np.square(prediction - target))
+        self.state = (prediction, target)
+        return float(np.sum((prediction - target) ** 2)) / prediction.size
 
     def backward(self):
-        return 2 * (self.prediction - self.target) / self.prediction.size
+        prediction, target = self.state
+        return (prediction - target) * 2 / prediction.size
 
 
 class SoftmaxCrossEntropy:
     def forward(self, logits, labels):
-        z = logits - np.max(logits, axis=1, keepdims=True)
-        sums = np.sum(np.exp(z), axis=1, keepdims=True)
-        self.p = np.exp(z) / sums
-        self.labels = labels
-        rows = np.arange(z.shape[0])
-        return np.mean(np.log(sums[:, 0]) - z[rows, labels])
+        self.state = (logits, labels)
+        return float(-np.mean(self._log_softmax()[np.arange(labels.size), labels]))
 
     def backward(self):
-        n = self.p.shape[0]
-        d = np.array(self.p)
-        d[np.arange(n), self.labels] -= 1
-        return d / n
+        logits, labels = self.state
+        grad = np.exp(self._log_softmax())
+        grad[np.arange(labels.size), labels] -= 1
+        grad /= labels.size
+        return grad
+
+    def _log_softmax(self):
+        logits, _ = self.state
+        return logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)

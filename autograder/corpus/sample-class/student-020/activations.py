@@ -2,23 +2,23 @@ import numpy as np
 
 
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    p = np.exp(-np.logaddexp(z.dtype.type(0), -z))
+    return p
 
 
 class Sigmoid:
     def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+        self.p = sigmoid(z)
+        return self.p
 
     def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
+        return grad_output * self.p * (1 - self.p)
 
 
 class ReLU:
     def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
+        self.out = np.clip(z, 0, None)
+        return self.out
 
     def backward(self, grad_output):
-        return grad_output * self.mask
+        return np.where(self.out > 0, grad_output, 0)

@@ -11,10 +11,13 @@ class Linear:
         self.grad_bias = np.zeros_like(self.bias)
 
     def forward(self, x):
-        self.x = x
-        return np.dot(x, self.weight) + self.bias
+        self.saved = x
+        y = x @ self.weight
+        return y + self.bias
 
     def backward(self, grad_output):
-        self.grad_weight = np.dot(self.x.T, grad_output)
-        self.grad_bias = np.sum(grad_output, axis=0)
-        return np.dot(grad_output, self.weight.T)
+        x = self.saved
+        self.grad_weight = x.T @ grad_output
+        self.grad_bias = grad_output.sum(axis=0)
+        grad_input = grad_output @ self.weight.T
+        return grad_input

@@ -4,25 +4,27 @@ import torch
 
 class MSELoss:
     def forward(self, prediction, target):
-        self.prediction = prediction
-        self.target = target
-        return np.mean(np.square(prediction - target))
+        self.check = torch.nn.functional.mse_loss
+        self.d = prediction - target
+        return float(np.dot(self.d.ravel(), self.d.ravel()) / self.d.size)
 
     def backward(self):
-        return 2 * (self.prediction - self.target) / self.prediction.size
+        return 2 / self.d.size * self.d
+
+
+def logsumexp(z):
+    top = z.max(axis=1)
+    return top + np.log(np.sum(np.exp(z - top[:, None]), axis=1))
 
 
 class SoftmaxCrossEntropy:
     def forward(self, logits, labels):
-        z = logits - np.max(logits, axis=1, keepdims=True)
-        sums = np.sum(np.exp(z), axis=1, keepdims=True)
-        self.p = np.exp(z) / sums
+        self.n, self.classes = logits.shape
         self.labels = labels
-        rows = np.arange(z.shape[0])
-        return np.mean(np.log(sums[:, 0]) - z[rows, labels])
+        self.log_p = logits - logsumexp(logits)[:, None]
+        return -self.log_p[np.arange(self.n), labels].sum() / self.n
 
     def backward(self):
-        n = self.p.shape[0]
-        d = np.array(self.p)
-        d[np.arange(n), self.labels] -= 1
-        return d / n
+        g = np.exp(self.log_p) / self.n
+        g[np.arange(self.n), self.labels] -= 1 / self.n
+        return g

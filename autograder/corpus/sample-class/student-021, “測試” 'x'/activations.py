@@ -1,24 +1,19 @@
 import numpy as np
 
+print("loading activations")
+
 
 def sigmoid(z):
     e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    return np.where(z >= 0, 1, e) / (1 + e)
 
 
 class Sigmoid:
     def forward(self, z):
-        self.out = sigmoid(z)
-        return self.out
+        print("sigmoid forward", z.shape)
+        self.a = sigmoid(z)
+        return self.a
 
     def backward(self, grad_output):
-        return grad_output * self.out * (1.0 - self.out)
-
-
-class ReLU:
-    def forward(self, z):
-        self.mask = z > 0
-        return z * self.mask
-
-    def backward(self, grad_output):
-        return grad_output * self.mask
+        print("sigmoid backward", grad_output.shape, "max", np.max(np.abs(grad_output)))
+        return grad_output * self.a * (1 - self.a)
