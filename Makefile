@@ -6,7 +6,9 @@ READY := $(VENV)/.ready
 
 # The real MNIST files, where they lie beside the checkout; otherwise the user's cache, a download, or the embedded digits.
 ifneq ($(wildcard ../shared/mnist/train-images-idx3-ubyte*),)
-export GRADEKIT_MNIST ?= $(abspath ../shared/mnist)
+ifeq ($(GRADEKIT_MNIST),)
+export GRADEKIT_MNIST := $(abspath ../shared/mnist)
+endif
 endif
 
 # Submissions, not matrix rows, share out the cores.
