@@ -1,5 +1,7 @@
 """Mistakes in Adam (bonus)."""
 
+import textwrap
+
 from gradekit.diagnosis import Misconception
 
 PART = "adam"
@@ -125,8 +127,6 @@ MISCONCEPTIONS = (
             and whether every object has its own.""",
         source="""
 class Adam:
-    calls = 0
-
     def __init__(self, parameters, lr=1e-3, betas=(0.9, 0.999), eps=1e-8):
         self.parameters = list(parameters)
         self.lr = lr
@@ -134,11 +134,9 @@ class Adam:
         self.eps = eps
         self.means = [np.zeros_like(parameter) for parameter in self.parameters]
         self.squares = [np.zeros_like(parameter) for parameter in self.parameters]
-        Adam.calls = 0
+        Adam.steps = 0
 """
-        + "".join(
-            f"    {line}\n" for line in step(before="Adam.calls += 1").replace("self.steps", "Adam.calls").splitlines()
-        ),
+        + textwrap.indent(step(before="Adam.steps += 1"), "    "),
     ),
     Misconception(
         name="adam-means-start-anew",

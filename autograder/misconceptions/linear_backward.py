@@ -37,6 +37,21 @@ def backward(self, grad_output):
 """,
     ),
     Misconception(
+        name="linear-bias-gradient-same-for-all-outputs",
+        part=PART,
+        target=TARGET,
+        title="All outputs get the same bias gradient",
+        hint="""All elements of grad_bias are equal: the sum ran over samples and outputs, and was handed to every output.
+            Each output has a bias of its own, so that only its own column of grad_output counts for it. Look at which
+            axes the sum runs over, and what shape it leaves.""",
+        source="""
+def backward(self, grad_output):
+    self.grad_weight = self.x.T @ grad_output
+    self.grad_bias = np.full_like(self.bias, grad_output.sum())
+    return grad_output @ self.weight.T
+""",
+    ),
+    Misconception(
         name="linear-bias-gradient-averaged",
         part=PART,
         target=TARGET,

@@ -145,30 +145,14 @@ def backward(self, grad_output):
 """,
     ),
     Misconception(
-        name="linear-updates-before-grad-input",
-        part=PART,
-        target=BACKWARD,
-        title="The weights are updated before the gradient is handed back",
-        hint="""backward changes the weights and computes the returned gradient with the new ones. The gradient must belong
-            to the weights that forward has used. Training is the work of the optimizer, after backward has gone through
-            all layers. Look for an assignment to weight or bias in this method.""",
-        source="""
-def backward(self, grad_output):
-    self.grad_weight = self.x.T @ grad_output
-    self.grad_bias = grad_output.sum(axis=0)
-    self.weight = self.weight - 0.1 * self.grad_weight
-    self.bias = self.bias - 0.1 * self.grad_bias
-    return grad_output @ self.weight.T
-""",
-    ),
-    Misconception(
-        name="linear-updates-after-grad-input",
+        name="linear-backward-updates-weights",
         part=PART,
         target=BACKWARD,
         title="backward updates the weights",
-        hint="""The gradients of the first call are right, but the layer's weights are others afterwards: backward has taken
-            a step of training itself. That is the work of the optimizer; together they would take two steps. Look for
-            an assignment to weight or bias in backward.""",
+        hint="""After backward, the layer has other weights than before: it has taken a step of training itself. That is the
+            work of the optimizer, after backward has gone through all layers; together they would take two steps. And
+            where the update comes first, the returned gradient belongs to weights that forward has not used. Look for an
+            assignment to weight or bias in backward.""",
         source="""
 def backward(self, grad_output):
     self.grad_weight = self.x.T @ grad_output
@@ -256,6 +240,22 @@ def backward(self, grad_output):
     grad_output[0] += grad_output[1:].sum(axis=0)
     self.grad_bias = grad_output[0].copy()
     return grad_input
+""",
+    ),
+    Misconception(
+        name="linear-backward-writes-into-x",
+        part=PART,
+        target=BACKWARD,
+        title="backward overwrites the input of the layer",
+        hint="""The gradients are right, but the array that forward was called with has changed. forward stores it without
+            a copy, which is fine as long as nobody writes into it; backward does. Look for operators such as *= and -= on
+            what was stored, and compute into a new array.""",
+        source="""
+def backward(self, grad_output):
+    self.grad_weight = self.x.T @ grad_output
+    self.grad_bias = grad_output.sum(axis=0)
+    self.x *= 0
+    return grad_output @ self.weight.T
 """,
     ),
     Misconception(

@@ -35,6 +35,20 @@ def forward(self, x):
 """,
     ),
     Misconception(
+        name="linear-forward-bias-added-twice",
+        part=PART,
+        target=TARGET,
+        title="The bias is added twice",
+        hint="""Every output is off by the bias of its column: the bias came in twice. That happens when a helper already
+            adds it, or when it is added before and after an intermediate result. Try a batch of zeros: the layer has to
+            return its bias in every row, and you will see a multiple of it.""",
+        source="""
+def forward(self, x):
+    self.x = x
+    return x @ self.weight + 2 * self.bias
+""",
+    ),
+    Misconception(
         name="linear-forward-one-bias-for-all-outputs",
         part=PART,
         target=TARGET,

@@ -190,6 +190,20 @@ def forward(self, prediction, target):
 """,
     ),
     Misconception(
+        name="mse-loss-array-of-one",
+        part=PART,
+        target=TARGET,
+        title="The loss is an array with one element",
+        hint="""The number is right, but it comes in an array of shape (1,). The contract asks for a plain number, so that
+            losses can be printed, compared and collected in a list without surprise. Look for a list or an array that is
+            built around the number, or for a sum that was told an axis.""",
+        source="""
+def forward(self, prediction, target):
+    self.difference = prediction - target
+    return np.array([np.mean(self.difference**2)])
+""",
+    ),
+    Misconception(
         name="mse-loss-not-averaged",
         part=PART,
         target=TARGET,

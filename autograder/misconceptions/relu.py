@@ -38,6 +38,26 @@ def backward(self, grad_output):
 """,
     ),
     Misconception(
+        name="relu-backward-writes-into-z",
+        part=PART,
+        target=CLASS,
+        title="backward overwrites the input of the layer",
+        hint="""forward has stored z without copying it, which is fine, but backward writes zeros and ones into what was
+            stored: that is the caller's own array, the output of the layer before. A comparison makes a new array of
+            its own; use that in place of assignments to chosen elements of z.""",
+        source="""
+class ReLU:
+    def forward(self, z):
+        self.z = z
+        return np.maximum(z, 0)
+
+    def backward(self, grad_output):
+        self.z[self.z <= 0] = 0
+        self.z[self.z > 0] = 1
+        return grad_output * self.z
+""",
+    ),
+    Misconception(
         name="relu-gradient-ignores-grad-output",
         part=PART,
         target=BACKWARD,

@@ -198,6 +198,27 @@ class SGD:
 """,
     ),
     Misconception(
+        name="sgd-first-velocity-not-copied",
+        part=PART,
+        target=CLASS,
+        title="The first velocity is the caller's gradient array",
+        hint="""The first gradient was stored as velocity without a copy. When its owner writes the next gradient into the
+            same array, the velocity changes with it, and the old one is lost. A second name for an array is no copy of
+            it. Look at the assignment that fills the velocity for the first time.""",
+        source="""
+class SGD:
+    def step(self, gradients):
+        if not hasattr(self, "started"):
+            self.started = True
+            self.velocities = list(gradients)
+        else:
+            pairs = zip(self.velocities, gradients)
+            self.velocities = [self.momentum * velocity + gradient for velocity, gradient in pairs]
+        for parameter, velocity in zip(self.parameters, self.velocities):
+            parameter -= self.lr * velocity
+""",
+    ),
+    Misconception(
         name="sgd-velocity-is-the-gradient-array",
         part=PART,
         target=CLASS,

@@ -106,6 +106,19 @@ def backward(self, grad_output):
 """,
     ),
     Misconception(
+        name="sigmoid-layer-factor-a-twice",
+        part=PART,
+        target=BACKWARD,
+        title="The factor a of the derivative comes in twice",
+        hint="""The gradient has one factor a too many. The derivative of the sigmoid has two factors, and it is the same
+            for a and for 1 - a: small on both sides, and largest in the middle. Yours leans to one side. Count the factors
+            in your formula, also those inside variables that were computed before.""",
+        source="""
+def backward(self, grad_output):
+    return grad_output * self.a * self.a * (1 - self.a)
+""",
+    ),
+    Misconception(
         name="sigmoid-layer-tanh-derivative",
         part=PART,
         target=BACKWARD,

@@ -36,6 +36,26 @@ def forward(self, z):
 """,
     ),
     Misconception(
+        name="sigmoid-layer-backward-writes-into-z",
+        part=PART,
+        target=CLASS,
+        title="backward overwrites the input of the layer",
+        hint="""forward has stored z without copying it, which is fine, but backward writes into what was stored: that is the
+            caller's own array, the output of the layer before. Look for operators such as *= and for assignments to
+            chosen elements of it in backward, and compute the derivative into a new array.""",
+        source="""
+class Sigmoid:
+    def forward(self, z):
+        self.z = z
+        self.a = sigmoid(z)
+        return self.a
+
+    def backward(self, grad_output):
+        self.z[...] = self.a * (1 - self.a)
+        return grad_output * self.z
+""",
+    ),
+    Misconception(
         name="sigmoid-layer-cache-shared-by-all-layers",
         part=PART,
         target=CLASS,

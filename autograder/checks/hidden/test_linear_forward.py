@@ -25,13 +25,14 @@ def test_linear_forward_random(lab, rng, settings):
 
 def test_linear_forward_parameters(lab, rng, settings):
     """Linear.forward uses weight and bias as they are now, of its own layer, replaced or overwritten in place."""
-    layer, other = lab.Linear(3, 2), lab.Linear(3, 2)
-    weights, biases = rng.normal(size=(3, 3, 2)), rng.normal(size=(3, 2))
-    x = rng.normal(size=(5, 3))
+    # everything square: mistakes that shapes would give away show in the numbers
+    layer, other = lab.Linear(3, 3), lab.Linear(3, 3)
+    weights, biases = rng.normal(size=(3, 3, 3)), rng.normal(size=(3, 3))
+    x = rng.normal(size=(3, 3))
 
     def expect_forward(which, number, how):
         y = which.forward(x.copy())
-        call = f"Linear(3, 2).forward(x), weight and bias {how}"
+        call = f"Linear(3, 3).forward(x), weight and bias {how}"
         expect_array(y, x @ weights[number] + biases[number], call=call, rtol=settings["rtol"], advice=ADVICE)
 
     for which, number in ((layer, 0), (other, 1)):

@@ -12,6 +12,7 @@ def test_relu_random(lab, rng, settings):
         for layer, z, argument in zip(layers, inputs, arguments, strict=True):
             a = layer.forward(argument)
             expect_array(a, np.maximum(z, 0), call="ReLU().forward(z)", rtol=rtol, unshown={"z": z})
+            expect_unchanged("z", z, lab.get(argument), call="ReLU().forward(z)")
         for layer, z in zip(layers, inputs, strict=True):
             for call in ("ReLU().backward(grad_output) after forward(z)", "ReLU().backward(grad_output), again"):
                 grad_output = rng.normal(size=shape).astype(dtype)
@@ -25,7 +26,7 @@ def test_relu_random(lab, rng, settings):
                     advice="grad_output is passed on where z was positive; elsewhere the gradient is 0.",
                 )
         for z, argument in zip(inputs, arguments, strict=True):
-            expect_unchanged("z", z, lab.get(argument), call="forward and backward of ReLU")
+            expect_unchanged("z", z, lab.get(argument), call="ReLU().backward(grad_output)")
     for name, method in (("forward", layers[0].forward), ("backward", layers[0].backward)):
         kept = lab.keep(method, rng.normal(size=(4, 3)))
         before = lab.get(kept)

@@ -11,6 +11,7 @@ def test_relu_values(lab, settings):
     a = layer.forward(argument)
     expected = np.array([[1.5, 0.0, 0.25], [0.0, 3.0, 0.0]])
     expect_array(a, expected, call="ReLU().forward(z)", rtol=settings["rtol"], given={"z": z})
+    expect_unchanged("z", z, lab.get(argument), call="ReLU().forward(z)")
     for call in ("ReLU().backward(grad_output) after forward(z)", "ReLU().backward(grad_output), called again"):
         expect_array(
             layer.backward(grad_output.copy()),
@@ -20,4 +21,4 @@ def test_relu_values(lab, settings):
             given={"z": z, "grad_output": grad_output},
             advice="grad_output is passed on where z was positive; elsewhere the gradient is 0.",
         )
-    expect_unchanged("z", z, lab.get(argument), call="forward and backward of ReLU")
+    expect_unchanged("z", z, lab.get(argument), call="ReLU().backward(grad_output)")
