@@ -3,7 +3,6 @@
 from gradekit.diagnosis import Misconception
 
 PART = "sgd"
-CLASS = "optimizers.py:SGD"
 TARGET = "optimizers.py:SGD.step"
 
 MISCONCEPTIONS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -56,12 +57,17 @@ class Diagnoser:
         failed = {check: observe(error) for check, error in results.items() if error is not None}
         passed = [check for check, error in results.items() if error is None]
         variants: list[_Variant] = [(entry,) for entry in self._catalogue.values() if entry.part == part]
-        others = tuple(self._catalogue[name] for name in alongside)
+        files = {variant[0].file for variant in variants}
+        found = [self._catalogue[name] for name in alongside]
+        others = tuple(entry for entry in found if any(self._uses(file, entry.file) for file in files))
         named = self._named(variants, failed, passed)
         if not others or (len(named) == len(failed) and len(set(named.values())) == 1):
             return named
         variants = [(*v, *others) for v in variants if not any(overlap(v[0], other) for other in others)]
         return max(named, self._named(variants, failed, passed), key=_merit)
+
+    def _uses(self, file: str, other: str) -> bool:
+        return file == other or re.search(rf"\b{other.removesuffix('.py')}\b", self._sources[file]) is not None
 
     def _named(self, variants: Sequence[_Variant], failed: Mapping[str, Observation], passed: Sequence[str]) -> _Names:
         """Name the mistakes behind the failures: one at a time, then two at once, then what these have masked."""
