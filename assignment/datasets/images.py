@@ -68,8 +68,18 @@ def prepare(settings: Mapping[str, float | int | str | bool]) -> str:
 
     ``settings`` are the rubric's: `mnist_folder` (text, empty: none named) and `require_mnist`. Raises DatasetError.
     """
+    return _chosen(settings).source
+
+
+def true_labels(settings: Mapping[str, float | int | str | bool]) -> tuple[NDArray[np.int64], str]:
+    """The true labels (M,) of the test pictures, and the name of the data; ``settings`` as for `prepare`. Raises DatasetError."""
+    images = _chosen(settings)
+    return images.test_labels, images.source
+
+
+def _chosen(settings: Mapping[str, float | int | str | bool]) -> ImageData:
     folder = str(settings.get("mnist_folder", "")) or None
-    return load_images(folder, require_mnist=bool(settings.get("require_mnist"))).source
+    return load_images(folder, require_mnist=bool(settings.get("require_mnist")))
 
 
 def _mnist(folder: Path) -> ImageData:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import sys
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -25,27 +24,15 @@ BONUS = {part.name for part in COURSE.config.parts if part.bonus}
 Results = Mapping[str, BaseException | None]
 
 
-class TimedRun:
-    """What a diagnoser runs variants with; keeps the CPU seconds that the slowest run took."""
-
-    def __init__(self) -> None:
-        self.slowest = 0.0
-
-    def __call__(self, check: str, lab: LocalLab) -> BaseException | None:
-        """Run one check, with the same inputs every time."""
-        start = time.process_time()
-        error = run(lab, check).error
-        self.slowest = max(self.slowest, time.process_time() - start)
-        return error
-
-
-RUN = TimedRun()
+def run_check(check: str, lab: LocalLab) -> BaseException | None:
+    """What a diagnoser runs variants with: one check, with the same inputs every time."""
+    return run(lab, check).error
 
 
 @functools.cache
 def diagnoser() -> Diagnoser:
     """One diagnoser for all tests, as there is one for all submissions of a grader process."""
-    return Diagnoser(CATALOGUE, REFERENCE, COURSE.public_names(), RUN)
+    return Diagnoser(CATALOGUE, REFERENCE, COURSE.public_names(), run_check)
 
 
 def sources(*mistakes: Misconception) -> dict[str, str]:
@@ -55,7 +42,7 @@ def sources(*mistakes: Misconception) -> dict[str, str]:
 
 def results(files: Mapping[str, str], parts: Iterable[str] = CHECKS) -> dict[str, Results]:
     """Part -> check -> what escaped it, each check on a submission that was loaded afresh."""
-    return {part: {check: RUN(check, make_lab(files)) for check in CHECKS[part]} for part in parts}
+    return {part: {check: run_check(check, make_lab(files)) for check in CHECKS[part]} for part in parts}
 
 
 def charged(found: Mapping[str, Results]) -> set[str]:

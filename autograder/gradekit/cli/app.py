@@ -12,6 +12,7 @@ from gradekit.cli.datasets import datasets_app
 from gradekit.cli.doctor import doctor
 from gradekit.cli.grade import grade
 from gradekit.cli.output import fail
+from gradekit.cli.predictions import score_predictions_command
 from gradekit.cli.release import release
 from gradekit.cli.report import report
 from gradekit.cli.verify import verify
@@ -39,6 +40,7 @@ def version_option(version: bool = typer.Option(False, "--version", help="Print 
 app.command(rich_help_panel="For students")(check)
 app.command(rich_help_panel="For assistants and CI")(grade)
 app.command(rich_help_panel="For assistants and CI")(report)
+app.command("score-predictions", rich_help_panel="For assistants and CI")(score_predictions_command)
 app.command(rich_help_panel="For assistants and CI")(doctor)
 app.command(rich_help_panel="For lecturers")(release)
 app.command(rich_help_panel="For lecturers")(verify)
