@@ -51,6 +51,9 @@ release: $(READY) ## Generate assignment/ and the students' zip from solution/.
 verify: $(READY) ## Grade stub, reference and corpus, and compare with what each must earn.
 	@$(BIN)/gradekit verify
 
+attacks: $(READY) ## Grade hostile hand-ins among honest ones; any surprise ends it non-zero.
+	@$(BIN)/gradekit attacks
+
 bench: $(READY) ## Measure speed, as ratios in one run (installs scikit-learn and PyTorch).
 	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-bench.txt
 	@$(BIN)/python -m benchmarks

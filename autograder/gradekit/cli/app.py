@@ -7,6 +7,7 @@ import sys
 import typer
 
 from gradekit import __version__
+from gradekit.cli.attacks import attacks
 from gradekit.cli.check import check
 from gradekit.cli.datasets import datasets_app
 from gradekit.cli.doctor import doctor
@@ -44,6 +45,7 @@ app.command("score-predictions", rich_help_panel="For assistants and CI")(score_
 app.command(rich_help_panel="For assistants and CI")(doctor)
 app.command(rich_help_panel="For lecturers")(release)
 app.command(rich_help_panel="For lecturers")(verify)
+app.command(rich_help_panel="For lecturers")(attacks)
 app.add_typer(datasets_app, name="datasets", rich_help_panel="For lecturers")
 
 

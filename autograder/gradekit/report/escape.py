@@ -26,6 +26,8 @@ _MARKDOWN_UNDERSCORE = re.compile(r"(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _MARKDOWN_LINE_START = re.compile(r"^(\s*)([#>=+-]|:(?=\s|-)|\d{1,9}(?=[.)]))")
 # What sites turn into a link, a mention or a reference although no Markdown asks for it.
 _MARKDOWN_REFERENCE = re.compile(r"@|#(?=\w)|:(?=//)|www(?=\.)|mailto(?=:)|xmpp(?=:)", re.IGNORECASE)
+# The first character of what CI runners take for a command, in a text of several lines.
+_COMMAND_START = re.compile(r"^\s*:(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
 _FORMULA_START = re.compile(r"(^|;)(\s*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
@@ -71,8 +73,8 @@ def markdown_code(text: str) -> str:
 
 
 def markdown_fence(text: str) -> str:
-    """A fenced code block with `text`, which cannot close it."""
-    text = plain_lines(text).rstrip("\n")
+    """A fenced code block with `text`, which cannot close it, nor command a CI runner when the page is printed in a log."""
+    text = _COMMAND_START.sub(rf"\g<0>{_WORD_JOINER}", plain_lines(text).rstrip("\n"))
     fence = "`" * max(3, _longest_run(text) + 1)
     return f"{fence}text\n{text}\n{fence}"
 

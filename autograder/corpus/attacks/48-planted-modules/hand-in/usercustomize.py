@@ -1,0 +1,6 @@
+# Attack 48: a module usercustomize in front of the real one
+import sys
+
+print("gradekit-attack was loaded")
+sys.modules["numpy"] = None
+raise SystemExit(0)

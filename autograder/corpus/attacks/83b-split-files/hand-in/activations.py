@@ -1,0 +1,2 @@
+# Attack 83: with layers.py the same text as attack 83b, cut at another place
+import numpy as np
