@@ -19,7 +19,7 @@ from gradekit.quality.attacks.catalogue import Attack
 from gradekit.quality.attacks.hygiene import leaks, troubles
 from gradekit.quality.attacks.suite import compare_honest, honest_handins, inspect_outputs, judge
 
-SECRET = "canary-0123456789abcdef"
+CANARY = "canary-0123456789abcdef"
 ATTACK = Attack("01-x", (1,), "tries", Path("x"), "01-x", "01-x", outcomes={"test_a": ("failed",)})
 RESULT = {
     "status": "graded",
@@ -86,16 +86,16 @@ def test_a_course_without_attacks_says_so(tmp_path):
         honest_handins(Course(tmp_path))
 
 
-@pytest.mark.parametrize("form", [SECRET, SECRET[::-1], SECRET.encode().hex()])
+@pytest.mark.parametrize("form", [CANARY, CANARY[::-1], CANARY.encode().hex()])
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_secret_is_found_in_every_form(form, place):
     import base64
 
-    assert leaks("page", b"x" * place + form.encode(), [SECRET]) == ["page: holds a canary"]
-    assert leaks("page", base64.b64encode(b"x" * place + SECRET.encode() + b"more"), [SECRET]) == [
+    assert leaks("page", b"x" * place + form.encode(), [CANARY]) == ["page: holds a canary"]
+    assert leaks("page", base64.b64encode(b"x" * place + CANARY.encode() + b"more"), [CANARY]) == [
         "page: holds a canary"
     ]
-    assert leaks("page", b"canary-0123", [SECRET]) == []
+    assert leaks("page", b"canary-0123", [CANARY]) == []
 
 
 @pytest.mark.parametrize(
@@ -134,20 +134,20 @@ def run_with(folder: Path, page: bytes) -> Run:
 
 
 def test_a_changed_honest_page_and_a_leak_are_harm(tmp_path):
-    alone, together = run_with(tmp_path / "a", b"fine"), run_with(tmp_path / "b", SECRET.encode())
+    alone, together = run_with(tmp_path / "a", b"fine"), run_with(tmp_path / "b", CANARY.encode())
     assert compare_honest(alone, alone, ["student-001"]) == []
     assert compare_honest(alone, together, ["student-001"]) == [
         "changed by the presence of attackers: feedback/student-001.md"
     ]
     assert compare_honest(alone, alone, ["student-002"]) == ["student-002 has no record"]
-    assert inspect_outputs(alone, [SECRET]) == []
-    assert inspect_outputs(together, [SECRET]) == ["feedback/student-001.md: holds a canary"]
+    assert inspect_outputs(alone, [CANARY]) == []
+    assert inspect_outputs(together, [CANARY]) == ["feedback/student-001.md: holds a canary"]
     (together.out / "link").symlink_to("/etc")
-    assert "link: neither a file nor a folder" in inspect_outputs(together, [SECRET])
+    assert "link: neither a file nor a folder" in inspect_outputs(together, [CANARY])
 
 
 def test_a_daemon_that_was_left_behind_is_found_and_ended():
-    leave = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n    os._exit(0)\nos.wait()"
+    leave = "import os, time\nif os.fork() == 0:\n    os.fork() or time.sleep(600)\n    os._exit(0)\nos.wait()"
     with leftovers.adopting_orphans():
         known = leftovers.children()
         subprocess.run([sys.executable, "-c", leave], check=True)
@@ -161,7 +161,7 @@ def test_files_and_changes_that_were_left_behind_are_found(tmp_path):
     tree = tmp_path / "tree"
     tree.mkdir()
     (tree / "checks.py").write_text("x")
-    marked = Path("/tmp") / f"{leftovers.MARK}-test-{os.getpid()}"
+    marked = leftovers.SHARED_FOLDERS[0] / f"{leftovers.MARK}-test-{os.getpid()}"
     before = leftovers.take_snapshot([tree])
     assert leftovers.compare(before, leftovers.take_snapshot([tree]), frozenset()) == []
     time.sleep(0.01)
@@ -187,3 +187,11 @@ def test_shared_memory_that_was_left_behind_is_found():
         libc.shmctl(segment, 0, None)
     assert len(found) == 1
     assert found[0].startswith("shared memory, semaphores or queues left")
+
+
+def test_the_list_of_attacks_names_every_one_with_what_it_must_get():
+    corpus = Path(__file__).resolve().parents[2] / "autograder" / "corpus" / "attacks"
+    listed = {line.split("`")[1]: line for line in (corpus / "README.md").read_text().splitlines() if line.startswith("| `")}
+    declared = {path.parent.name: json.loads(path.read_text()) for path in corpus.glob("*/attack.json")}
+    assert set(listed) == set(declared)
+    assert all(entry["does"] in listed[name] for name, entry in declared.items())

@@ -1,8 +1,10 @@
 """Values on the wire: what crosses comes back equal, and nothing that breaks the format gets through."""
 
+import contextlib
 import json
 import math
 import os
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -22,7 +24,8 @@ from gradekit.boundary.values import (
     parse_json,
 )
 
-EXAMPLES = int(os.environ.get("GRADEKIT_FUZZ_EXAMPLES", "300"))
+HONEST_EXAMPLES = 300
+EXAMPLES = int(os.environ.get("GRADEKIT_FUZZ_EXAMPLES", "3500"))
 
 
 def refuse(value):
@@ -51,7 +54,7 @@ plain = st.recursive(
 
 
 @given(plain)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=HONEST_EXAMPLES, deadline=None)
 def test_plain_values_come_back_with_type_and_value(value):
     assert repr(cross(value)) == repr(value)
 
@@ -61,7 +64,7 @@ def test_plain_values_come_back_with_type_and_value(value):
         st.sampled_from(sorted(DTYPES)).map(np.dtype), hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=5)
     )
 )
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=HONEST_EXAMPLES, deadline=None)
 def test_arrays_come_back_with_dtype_shape_and_bytes(array):
     result = cross(array)
     assert type(result) is np.ndarray
@@ -199,6 +202,20 @@ def test_the_decoder_raises_only_its_own_error_and_allocates_no_more_than_came(n
         return
     total = sum(part.nbytes for part in arrays_in(value))
     assert total <= len(blob)
+
+
+@given(json_like, st.binary(max_size=64))
+@settings(max_examples=EXAMPLES // 5, deadline=None)
+def test_decoding_takes_no_more_memory_than_a_small_multiple_of_what_came(node, blob):
+    came = len(blob) + len(json.dumps(node))
+    decoder = Decoder(bytearray(blob), lambda found: found)
+    tracemalloc.start()
+    with contextlib.suppress(WireError):
+        decoder.decode(node)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # an empty list is 2 bytes of JSON and 56 of Python; errors and their frames take some KiB
+    assert peak < 16_384 + 200 * came
 
 
 def arrays_in(value):

@@ -16,7 +16,7 @@ from gradekit.rubric import IntakeLimits
 
 # `GRADEKIT_FUZZ_EXAMPLES=10000 python -m pytest tests/intake -k fuzz` is the long run.
 FUZZ = settings(
-    max_examples=int(os.environ.get("GRADEKIT_FUZZ_EXAMPLES", "300")),
+    max_examples=int(os.environ.get("GRADEKIT_FUZZ_EXAMPLES", "1000")),
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),

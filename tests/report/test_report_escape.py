@@ -205,7 +205,16 @@ def test_a_fence_cannot_be_closed_by_its_content(text):
         "fence",
         *("paragraph_open", "inline", "paragraph_close"),
     ]
-    assert tokens[3].content.rstrip("\n") == escape.plain_lines(text).rstrip("\n")
+    # \u2060 is what parts the first characters of a workflow command
+    assert tokens[3].content.replace("\u2060", "").rstrip("\n") == escape.plain_lines(text).rstrip("\n")
+
+
+@given(HOSTILE)
+def test_no_line_of_a_fence_commands_a_runner(text):
+    for line in escape.markdown_fence("::error::x\n" + text + "\n##vso[task]\n ##[error]").splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+        assert "##vso[" not in line
 
 
 @given(HOSTILE)
