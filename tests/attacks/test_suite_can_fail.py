@@ -191,7 +191,9 @@ def test_shared_memory_that_was_left_behind_is_found():
 
 def test_the_list_of_attacks_names_every_one_with_what_it_must_get():
     corpus = Path(__file__).resolve().parents[2] / "autograder" / "corpus" / "attacks"
-    listed = {line.split("`")[1]: line for line in (corpus / "README.md").read_text().splitlines() if line.startswith("| `")}
+    listed = {
+        line.split("`")[1]: line for line in (corpus / "README.md").read_text().splitlines() if line.startswith("| `")
+    }
     declared = {path.parent.name: json.loads(path.read_text()) for path in corpus.glob("*/attack.json")}
     assert set(listed) == set(declared)
     assert all(entry["does"] in listed[name] for name, entry in declared.items())

@@ -10,7 +10,7 @@ from gradekit.checkkit import CheckFailure
 
 LADDER, CONCEPT, PUBLIC = "test_mnist_ladder", "test_mnist_secret_concept", "test_mnist_predictions"
 
-# least squares on random features: honest, quick, and good enough for the upper rungs
+# least squares on random features: quick, and good enough for the upper rungs
 HONEST = """
 import numpy as np
 
@@ -29,6 +29,41 @@ def fit_mnist(images, labels, *, seed):
     return predict
 """
 
+# one layer of the hand-in's own parts
+NETWORK = """
+import numpy as np
+from activations import Sigmoid
+from layers import Linear
+from losses import MSELoss
+from network import Network
+from optimizers import SGD
+
+def fit_mnist(images, labels, *, seed):
+    layer = Linear(784, 10, np.random.default_rng(seed))
+    layer.weight, layer.bias = np.zeros((784, 10)), np.full(10, np.log(1 / 9))
+    network = Network([layer, Sigmoid()])
+    loss, optimizer = MSELoss(), SGD(network.parameters(), lr=2.0, momentum=0.9)
+    for _ in range(200):
+        loss.forward(network.forward(images.astype(float)), np.eye(10)[labels])
+        network.backward(loss.backward())
+        optimizer.step(network.gradients())
+    return lambda images: network.forward(images.astype(float)).argmax(axis=1)
+"""
+
+# a network of its own making, which uses nothing of the hand-in's other files
+OWN_LAYERS = """
+import numpy as np
+
+def fit_mnist(images, labels, *, seed):
+    weight, target = np.zeros((784, 10)), np.eye(10)[labels]
+    for _ in range(200):
+        logits = images @ weight
+        share = np.exp(logits - logits.max(axis=1, keepdims=True))
+        share /= share.sum(axis=1, keepdims=True)
+        weight -= images.T @ (share - target) / len(images)
+    return lambda images: (images @ weight).argmax(axis=1)
+"""
+
 
 def classify(code: str, check: str, seed: int = 0):
     """Run one of the classifier's checks on this `classifier.py`."""
@@ -37,9 +72,35 @@ def classify(code: str, check: str, seed: int = 0):
 
 @pytest.mark.parametrize("check", [LADDER, CONCEPT, PUBLIC])
 def test_honest_classifier_passes(check):
-    result = classify(HONEST, check)
+    result = classify(NETWORK, check)
     assert result.error is None
     assert result.flags == []
+
+
+@pytest.mark.parametrize("code", [HONEST, OWN_LAYERS], ids=["least squares", "own layers"])
+@pytest.mark.parametrize("parts", ["there", "missing"])
+def test_a_classifier_that_uses_nothing_of_the_hand_in_is_flagged_and_paid(code, parts):
+    files = {"layers": ""} if parts == "missing" else {}
+    result = run(replaced(classifier=code, **files), CONCEPT, data=embedded_digits())
+    assert result.error is None
+    assert [flag.partition(":")[0] for flag in result.flags] == [
+        "fit_mnist learns just as well while Linear.backward is switched off"
+    ]
+
+
+def test_backward_is_switched_on_again():
+    lab = replaced(classifier=NETWORK)
+    own = lab.Linear.backward
+    assert run(lab, CONCEPT, data=embedded_digits()).flags == []
+    assert lab.Linear.backward is own
+
+
+def test_a_classifier_that_hides_its_exceptions_learns_nothing_and_is_not_flagged():
+    hiding = NETWORK.replace("        network.backward(", "        try: network.backward(").replace(
+        "loss.backward())\n", "loss.backward())\n        except Exception: continue\n"
+    )
+    assert "except Exception: continue" in hiding
+    assert classify(hiding, CONCEPT).flags == []
 
 
 def test_accuracy_is_counted_by_the_check_and_named_with_its_data():
@@ -135,5 +196,6 @@ def test_stored_weights_with_realigned_labels_are_flagged(seed):
     assert classify(STORED_WEIGHTS, LADDER, seed).measures["accuracy"][0] > 0.95
     result = classify(STORED_WEIGHTS, CONCEPT, seed)
     assert result.error is None
-    assert len(result.flags) == 1
+    assert len(result.flags) == 2
     assert "has not learned" in result.flags[0]
+    assert "switched off" in result.flags[1]
