@@ -206,6 +206,25 @@ def test_a_dead_worker_fails_every_later_use_in_the_same_way(lab):
     assert second.value is first.value
 
 
+def test_a_renewed_lab_is_the_same_submission_in_a_new_process_and_in_the_same_time(make):
+    lab = make(limits=CallLimits(call_seconds=1, check_seconds=3, load_seconds=5, reply_bytes=1 << 20, handles=50))
+    layer = lab.Layer()
+    lab.printing(X)
+    with pytest.raises(WorkerGone):
+        lab.hard_exit(X)
+    fresh = lab.renewed()
+    np.testing.assert_array_equal(fresh.double(X), 2 * X)
+    with pytest.raises(WorkerGone):
+        layer.forward(X)  # what the old process held is lost
+    for _ in range(4):
+        with pytest.raises(TimeoutFault):
+            fresh.sleeper(X)
+        fresh = fresh.renewed()
+    with pytest.raises(TimeoutFault):  # the check's own time is over, however many processes it has had
+        fresh.double(X)
+    assert lab.close().startswith("hello hello")
+
+
 def test_printing_is_kept_up_to_four_kilobytes_and_never_blocks(lab):
     lab.printing(0)
     output = lab.close()

@@ -66,21 +66,6 @@ def test_first_failure_of_the_own_parts_is_reported():
     assert result.error.category in ("missing", "raised")
 
 
-def test_a_worker_that_is_gone_ends_the_check_at_once():
-    gone = CheckFailure("time-out", called="Linear")
-    calls = []
-
-    def exercise(make):
-        calls.append(make)
-        raise gone
-
-    judge = composing().Composition(reference(), reference(), calls.append)
-    with pytest.raises(CheckFailure) as caught:
-        judge.judge(exercise, ("Sigmoid", "Linear"))
-    assert caught.value is gone
-    assert len(calls) == 1
-
-
 def test_training_fails_below_its_accuracy(monkeypatch):
     training = composing().Training
     monkeypatch.setattr(training, "accuracy", lambda *_: 0.97)

@@ -61,7 +61,7 @@ def test_every_student_has_expectations_for_every_part(submissions):
         refused = any(isinstance(found, Refused) and found.student == student for found in submissions)
         assert entry["status"] == ("ungradable" if refused else "graded")
         assert set(entry["parts"]) == (set() if refused else names)
-        assert set(entry["parts"].values()) <= {"full", "partial", "none", None}
+        assert set(entry["parts"].values()) <= {"full", "partial", "none"}
 
 
 def test_folders_a_notebook_and_a_zip_are_handed_in(submissions):
@@ -89,6 +89,19 @@ def test_right_parts_pass_and_wrong_parts_do_not(graded):
             if expected in ("full", "none"):
                 passed = found[student, part.name].status == "passed"
                 assert passed == (expected == "full"), (student, part.name, found[student, part.name])
+
+
+def test_a_part_that_hangs_crashes_or_fills_the_memory_costs_itself_alone(submissions):
+    ending = [found for found in submissions if found.student in ("student-016", "student-018", "student-019")]
+    checks = ("test_network_gradients", "test_linear_data_training")
+    options = GradeOptions(seed=12, processes=2, only=checks, diagnose=False)
+    graded = grade_corpus(COURSE, ending, gate(practice=True), options, lambda: None)
+    assert len(graded) == 3
+    for student, found in graded.items():
+        assert {outcome.check: outcome.status for outcome in found.record.outcomes} == dict.fromkeys(checks, "passed")
+        remarks = {remark for outcome in found.record.outcomes for remark in outcome.remarks}
+        assert all(remark.startswith("Checked with the course's") for remark in remarks), student
+        assert remarks
 
 
 def test_every_fault_is_named_by_its_own_status(graded):

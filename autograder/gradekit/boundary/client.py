@@ -179,7 +179,7 @@ class Connection:
             self._ending = self._zygote.reap(self.pid)
         return self._ending
 
-    def take_output(self, limit: int = 4096) -> str:
+    def take_output(self, limit: int) -> str:
         """Return what the worker printed, at most ``limit`` bytes, and close the pipe."""
         try:
             printed = os.read(self._output, limit)

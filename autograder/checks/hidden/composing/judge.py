@@ -37,7 +37,7 @@ class Composition:
         failure = self._attempt(exercise, lambda *a: OwnStack(self._lab, *a))
         if failure is None:
             return lambda *a: OwnStack(self._lab, *a)
-        alone = {part: self._attempt(exercise, self._mixed([part], WatchedPart)) for part in parts}
+        alone = {part: self._alone(part, exercise, failure) for part in parts}
         works = [part for part in parts if alone[part] is None]
         absent = [part for part in parts if alone[part] is not None and self._is_absent(part, alone[part])]
         if len(works) == len(parts):
@@ -58,6 +58,12 @@ class Composition:
         )
         return self._mixed(works, Part)
 
+    def _alone(self, part: str, exercise: Exercise, failure: CheckFailure) -> CheckFailure | None:
+        """What is wrong with one part among the reference's; a part that is known to have ended the process is not tried again."""
+        if _status(failure) in GONE and failure.called.startswith(f"{part}."):
+            return failure
+        return self._attempt(exercise, self._mixed([part], WatchedPart))
+
     def _mixed(self, own: Sequence[str], kind: type[Part]) -> Make:
         labs = {part: self._lab if part in own else self._reference for part in (*LAYERS, "SGD")}
         return lambda *a: MixedStack({part: kind(part, lab) for part, lab in labs.items()}, *a)
@@ -68,7 +74,7 @@ class Composition:
                 exercise(make)
         except CheckFailure as failure:
             if _status(failure) in GONE:
-                raise
+                self._lab = self._lab.renewed()
             return failure
         except NotImplementedError as error:
             return CheckFailure("not-implemented", called="the network", got=str(error))
@@ -86,7 +92,7 @@ class Composition:
             return IDLE[part](self._lab)
         except Exception as error:  # it does something, if only to fail
             if _status(error) in GONE:
-                raise
+                self._lab = self._lab.renewed()
             return False
 
 
