@@ -42,7 +42,7 @@ def fit_mnist(images, labels, *, seed):
         MNIST and about 1,400 for the small digits, which are used where MNIST cannot be had.
 
     Example
-        >>> images = np.eye(10, 784, dtype=np.float32).repeat(20, axis=0)
+        >>> images = np.eye(10, dtype=np.float32).repeat(79, axis=1)[:, :784].repeat(20, axis=0)
         >>> predict = fit_mnist(images, np.arange(10).repeat(20), seed=0)
         >>> predict(images[:60:20])
         array([0, 1, 2])

@@ -13,9 +13,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HAND_IN = ROOT / "autograder" / "corpus" / "sample-class" / "student-005"
-# as `docker run --read-only --tmpfs /tmp --network none --cap-drop ALL --user 1000`
+# as `docker run --read-only --network none --cap-drop ALL --user 1000`; what is written goes to /mnt, as the kit itself may lie in /tmp
 WALL = (
-    "bwrap --ro-bind / / --dev /dev --proc /proc --unshare-all --die-with-parent --cap-drop ALL --uid 1000 --gid 1000 --tmpfs /tmp"
+    "bwrap --ro-bind / / --dev /dev --proc /proc --unshare-all --die-with-parent --cap-drop ALL --uid 1000 --gid 1000 "
+    "--setenv TMPDIR /mnt"
 ).split()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ from gradekit.boundary.frames import DeadlineExceeded, PeerClosed
 from gradekit.boundary.values import MAX_NODES, Blobs, Decoder, HandleNode, WireError, encode
 
 _OUT_OF_CPU = 0.9
+# The kernel holds the limit against ticks, and reports time; on a busy virtual machine the two differ by a quarter.
+_KILLED_FOR_CPU = (signal.SIGKILL, signal.SIGXCPU)
+_KILLED_AT = 0.5
 OUTPUT_BYTES = 4096
 
 
@@ -188,6 +192,8 @@ class RemoteLab:
         ending = self._connection.end()
         if ending.exit_code == 70:
             raise RuntimeError("the worker could not be confined, so the submission was not run")
+        if ending.signal in _KILLED_FOR_CPU and ending.cpu_seconds >= self._policy.cpu_seconds * _KILLED_AT:
+            self._lose(TimeoutFault, label, "no answer within the CPU time limit")
         how = f"signal {ending.signal}" if ending.signal else f"exit code {ending.exit_code}"
         self._lose(WorkerGone, label, f"the process of the submission ended ({how})")
 

@@ -16,12 +16,14 @@ from .compare import (
     require_number,
 )
 from .failure import CheckFailure
+from .gradients import Gradient
 from .local import LocalLab
 from .numeric import central_difference
 from .relations import describe_relation
 
 __all__ = [
     "CheckFailure",
+    "Gradient",
     "Lab",
     "LocalLab",
     "call_unchanged",

@@ -11,6 +11,7 @@ from gradekit.cli.attacks import attacks
 from gradekit.cli.check import check
 from gradekit.cli.datasets import datasets_app
 from gradekit.cli.doctor import doctor
+from gradekit.cli.gradcheck import gradcheck
 from gradekit.cli.grade import grade
 from gradekit.cli.output import fail
 from gradekit.cli.predictions import score_predictions_command
@@ -39,6 +40,7 @@ def version_option(version: bool = typer.Option(False, "--version", help="Print 
 
 
 app.command(rich_help_panel="For students")(check)
+app.command(rich_help_panel="For students")(gradcheck)
 app.command(rich_help_panel="For assistants and CI")(grade)
 app.command(rich_help_panel="For assistants and CI")(report)
 app.command("score-predictions", rich_help_panel="For assistants and CI")(score_predictions_command)

@@ -49,7 +49,7 @@ def serve(settings: GraderSettings, requests: BinaryIO, answers: BinaryIO) -> in
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ.pop("PYTEST_PLUGINS", None)
-    _alias_checkkit()
+    alias_checkkit()
     code = pytest.main(pytest_arguments(course), plugins=[plugin])
     if plugin.failure is not None:
         raise plugin.failure
@@ -63,7 +63,7 @@ def _jobs(requests: BinaryIO) -> Iterator[Job]:
         yield Job.from_line(line)
 
 
-def _alias_checkkit() -> None:
+def alias_checkkit() -> None:
     """Let checks import the kit by its short name, in the grader as in the hand-out, without a second copy of its classes."""
     for module in pkgutil.iter_modules(checkkit.__path__):
         importlib.import_module(f"{checkkit.__name__}.{module.name}")

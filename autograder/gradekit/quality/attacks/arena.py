@@ -1,4 +1,4 @@
-"""A copy of the course with planted secrets and short limits, in which attacks are graded by the real command."""
+"""A copy of the course with planted secrets, in which attacks are graded by the real command."""
 
 from __future__ import annotations
 
@@ -20,25 +20,6 @@ CANARY_FILE = Path("/tmp/gradekit-canary")  # noqa: S108 - a well-known place is
 CANARY_SETTING = "GRADEKIT_ATTACK_CANARY"
 SEED = 20_031
 
-# Attacks that hang cost a deadline per check; a check of an honest hand-in needs a few milliseconds.
-_SHORTER = """
-
-from dataclasses import replace as _replace
-
-config = _replace(
-    config,
-    limits={
-        name: _replace(
-            limits,
-            call_seconds=min(limits.call_seconds, 2.5) if name == "unit" else limits.call_seconds,
-            check_seconds=min(limits.check_seconds, 4.0) if name == "unit" else limits.check_seconds,
-        )
-        for name, limits in config.limits.items()
-    },
-)
-"""
-
-
 @dataclass(frozen=True)
 class Run:
     """One grading of a class: its output folder, and what each command printed, on both streams."""
@@ -59,8 +40,7 @@ class Arena:
             if source.is_dir():
                 target = self.root / source.relative_to(course.root)
                 shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        config = (course.root / "grading_config.py").read_text(encoding="utf-8") + _SHORTER
-        (self.root / "grading_config.py").write_text(config, encoding="utf-8")
+        shutil.copy(course.root / "grading_config.py", self.root)
         copied = Course(self.root)
         for tree in (copied.hidden_checks, copied.solution):
             for path in tree.rglob("*.py"):

@@ -13,16 +13,15 @@ class Linear:
         return x @ self.weight + self.bias
 
     def derivative(self, name, grad_output):
-        parts = {"x": self.x, "weight": self.weight, "bias": self.bias}
+        parts = {"x": self.x + 0j, "weight": self.weight + 0j, "bias": self.bias + 0j}
         array = parts[name]
         result = np.zeros(array.shape)
         for index in np.ndindex(array.shape):
-            stepped = array.astype(complex)
-            stepped[index] += 1e-30j
-            moved = {**parts, name: stepped}
-            y = moved["x"] @ moved["weight"] + moved["bias"]
+            array[index] += 1e-30j
+            y = parts["x"] @ parts["weight"] + parts["bias"]
+            array[index] = array[index].real
             result[index] = np.sum(grad_output * y.imag) / 1e-30
-        return result.astype(array.dtype)
+        return result.astype(grad_output.dtype)
 
     def backward(self, grad_output):
         self.grad_weight = self.derivative("weight", grad_output)
