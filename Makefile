@@ -14,7 +14,7 @@ endif
 # Submissions, not matrix rows, share out the cores.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup grade test check verify bench attacks release clean
+.PHONY: help setup grade test check verify verify-full bench attacks release clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -48,8 +48,11 @@ check: $(READY) ## Lint, types, import contract, generated files in sync: what C
 release: $(READY) ## Generate assignment/ and the students' zip from solution/.
 	@$(BIN)/gradekit release
 
-verify: $(READY) ## Grade stub, reference and corpus, and compare with what each must earn.
+verify: $(READY) ## Measure how often grades are wrong, on a sample: right refused, wrong paid, named wrong, luck.
 	@$(BIN)/gradekit verify
+
+verify-full: $(READY) ## The same for everything, not a sample; writes the result into docs/grading-quality.md.
+	@$(BIN)/gradekit verify --full --report docs/grading-quality.md
 
 attacks: $(READY) ## Grade hostile hand-ins among honest ones; any surprise ends it non-zero.
 	@$(BIN)/gradekit attacks

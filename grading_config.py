@@ -1,6 +1,6 @@
 """The rubric of the back-propagation lab, as data: parts, points, visibility, thresholds, tolerances, limits."""
 
-from gradekit.rubric import Check, GradingConfig, LatePolicy, Limits, Part, Rung
+from gradekit.rubric import Check, GradingConfig, LatePolicy, Limits, Part, Quality, Rung
 
 
 def ladder(*levels: float) -> tuple[Rung, ...]:
@@ -196,7 +196,8 @@ config = GradingConfig(
         ),
     ),
     limits={
-        "unit": Limits(call_seconds=3, check_seconds=6, cpu_seconds=6),
+        # twice a call and more: a composition tries again without the part that hung
+        "unit": Limits(call_seconds=3, check_seconds=10, cpu_seconds=6),
         "training": Limits(call_seconds=5, check_seconds=20, cpu_seconds=20),
         # 60 s of CPU for fit_mnist, and some for loading and predicting;
         # 2 GB for fit_mnist itself, and what Python, NumPy and the images that it is given take before it begins
@@ -220,4 +221,20 @@ config = GradingConfig(
         "mnist_folder": "",  # "": GRADEKIT_MNIST, the user's cache folder, or the embedded digits
     },
     late=LatePolicy(),
+    # what `gradekit verify` must find: shares at least, points and gradings at most
+    quality=Quality(
+        wheats=1.0,
+        chaffs=1.0,
+        named=1.0,
+        pairs_refused=0.95,
+        pairs_named=0.95,
+        pairs_carried=0.9,  # two parts that do nothing at all cost the network that is made of them
+        mutants=1.0,
+        wrong_part=0,
+        differences=0,
+        pairs=250,
+        repeats=2000,
+        slow_repeats=100,
+        slow=("mnist",),
+    ),
 )

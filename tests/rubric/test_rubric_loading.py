@@ -13,7 +13,7 @@ from gradekit.rubric import load_config, validate_checks, validate_files
 GOOD = '''\
 """A rubric."""
 
-from gradekit.rubric import Check, GradingConfig, IntakeLimits, LatePolicy, Limits, Part, Rung
+from gradekit.rubric import Check, GradingConfig, IntakeLimits, LatePolicy, Limits, Part, Quality, Rung
 
 SIGMOID = (
     Check("test_sigmoid_values", 2, visibility="public"),
@@ -52,6 +52,11 @@ config = GradingConfig(
     submission_seconds=120,
     settings={"rtol": 1e-9, "runs": 3, "data": "MNIST"},
     late=LatePolicy(grace_minutes=15, penalty_per_day=0.1, max_days=3),
+    quality=Quality(
+        pairs_named=0.9,
+        repeats=50,
+        slow=("long",),
+    ),
 )
 '''
 
@@ -210,6 +215,9 @@ MISTAKES = {
     "given that is no mapping": ('given={"network.py": ("Network",)}', "given=[]", "given=[]", "must be a mapping"),
     "key that is no text": ('{"rtol": 1e-9,', "{1: 1e-9,", "settings=", "keys are texts"),
     "late penalty": ("penalty_per_day=0.1", "penalty_per_day=10", "penalty_per_day=10", "0 to 1"),
+    "share above all": ("pairs_named=0.9", "pairs_named=90", "pairs_named=90", "`pairs_named` is 90"),
+    "negative repeats": ("repeats=50", "repeats=-1", "repeats=-1", "must not be negative"),
+    "slow limits that are none": ('slow=("long",)', 'slow=("longer",)', 'slow=("longer",)', "`slow` names 'longer'"),
     "missing argument": (
         'Part("essay", "Discussion", 5, (), manual=True)',
         'Part("essay")',

@@ -63,7 +63,7 @@ def test_verify_accepts_a_sound_course_and_names_what_is_wrong_with_another(grad
     sound = gradekit("verify", "--json")
     assert sound.returncode == 0, sound.stdout
     found = {finding["what"]: (finding["right"], finding["total"]) for finding in json.loads(sound.stdout)["findings"]}
-    assert found["wheats accepted"] == (1, 1)
+    assert found["wheats accepted"] == (2, 2)
     assert found["stubs that earn nothing"] == (1, 1)
     (wheat / "regression.py").write_text(RIGHT.replace("2 * x.T", "x.T"))
     shutil.copy(course / "solution" / "regression.py", course / "assignment" / "regression.py")

@@ -2,7 +2,7 @@
 
 from gradekit.rubric.agreement import validate_checks, validate_files
 from gradekit.rubric.loading import load_config
-from gradekit.rubric.types import Check, GradingConfig, IntakeLimits, LatePolicy, Limits, Part, Rung
+from gradekit.rubric.types import Check, GradingConfig, IntakeLimits, LatePolicy, Limits, Part, Quality, Rung
 
 __all__ = [
     "Check",
@@ -11,6 +11,7 @@ __all__ = [
     "LatePolicy",
     "Limits",
     "Part",
+    "Quality",
     "Rung",
     "load_config",
     "validate_checks",

@@ -21,6 +21,7 @@ _FIELDS = {
         types.Limits,
         types.IntakeLimits,
         types.LatePolicy,
+        types.Quality,
         types.GradingConfig,
     )
 }

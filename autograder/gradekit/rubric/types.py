@@ -105,6 +105,38 @@ class LatePolicy:
 
 
 @dataclass(frozen=True)
+class Quality:
+    """What `gradekit verify` demands of a course, and how much of it the full form measures.
+
+    Least shares, 0 to 1:
+    `wheats` of the right hand-ins earn all that they must; `chaffs` of the hand-ins with one known mistake lose points
+    in its part; `named` of them get that mistake named, and no other; `pairs_refused` of the pairs of mistakes in
+    different parts lose points in both, `pairs_named` get both named, `pairs_carried` lose nothing in parts that are
+    made of others (those without a file of their own); `mutants` of the reference lose points.
+
+    Most: `wrong_part` points that mistakes may cost in any other part, `differences` gradings that may differ from
+    another of the same hand-in.
+
+    `pairs`, `repeats` and `slow_repeats` are how many the full form grades. `slow` are keys of `limits` whose checks
+    take so long that they are left out but for one grading of every right hand-in and `slow_repeats` more.
+    """
+
+    wheats: float = 1.0
+    chaffs: float = 1.0
+    named: float = 1.0
+    pairs_refused: float = 0.95
+    pairs_named: float = 0.95
+    pairs_carried: float = 0.9
+    mutants: float = 1.0
+    wrong_part: float = 0.0
+    differences: int = 0
+    pairs: int = 200
+    repeats: int = 2000
+    slow_repeats: int = 100
+    slow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class GradingConfig:
     """The whole rubric of one course; `load_config` is the only way in that validates it."""
 
@@ -119,6 +151,7 @@ class GradingConfig:
     settings: Mapping[str, Setting]
     intake: IntakeLimits = IntakeLimits()
     late: LatePolicy = LatePolicy()
+    quality: Quality = Quality()
 
     def __post_init__(self) -> None:
         _freeze(self, "files", "given", "limits", "settings")

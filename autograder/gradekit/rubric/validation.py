@@ -26,6 +26,7 @@ def problems(config: GradingConfig) -> Iterator[Problem]:
     yield from _parts(config)
     yield from _requirements(config)
     yield from _limits(config)
+    yield from _quality(config)
 
 
 def _names(config: GradingConfig) -> Iterator[Problem]:
@@ -173,3 +174,17 @@ def _limits(config: GradingConfig) -> Iterator[Problem]:
         yield ("late", "penalty_per_day"), f"`penalty_per_day` is {late.penalty_per_day:g}: write a fraction, 0 to 1"
     if late.max_days is not None and late.max_days < 0:
         yield ("late", "max_days"), f"`max_days` is {late.max_days}: it must not be negative (None: no last day)"
+
+
+def _quality(config: GradingConfig) -> Iterator[Problem]:
+    quality = config.quality
+    for name in ("wheats", "chaffs", "named", "pairs_refused", "pairs_named", "pairs_carried", "mutants"):
+        if not 0 <= getattr(quality, name) <= 1:
+            yield ("quality", name), f"`{name}` is {getattr(quality, name):g}: write a fraction, 0 to 1"
+    for name in ("wrong_part", "differences", "pairs", "repeats", "slow_repeats"):
+        if getattr(quality, name) < 0:
+            yield ("quality", name), f"`{name}` is {getattr(quality, name):g}: it must not be negative"
+    for position, key in enumerate(quality.slow):
+        if key not in config.limits:
+            known = ", ".join(repr(name) for name in config.limits)
+            yield ("quality", "slow", position), f"`slow` names {key!r}; `limits` has {known}: mend the spelling"

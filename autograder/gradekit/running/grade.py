@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from gradekit import __version__
 from gradekit.boundary.remote import Handin
@@ -23,12 +23,27 @@ Progress = Callable[[Record], None]
 
 @dataclass(frozen=True)
 class GradeOptions:
-    """How to grade: the seed that all checks draw from, number of processes, checks to run (empty: all), diagnosis on or off."""
+    """How to grade.
+
+    Attributes
+    ----------
+    seed : what all checks draw from.
+    processes : number of grader processes; 0: one per core.
+    only : names of the checks to run; empty: all.
+    diagnose : whether failures are compared with the catalogue.
+    seeds : student -> a seed for this one submission instead; each new one costs a diagnosis all that it knows.
+    """
 
     seed: int
     processes: int = 0
     only: tuple[str, ...] = ()
     diagnose: bool = True
+    seeds: Mapping[str, int] = field(default_factory=dict)
+
+
+def core_count() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def intake_rules(course: Course) -> IntakeRules:
@@ -72,7 +87,11 @@ class ClassGrading:
                 self._store_record(entry, (), "ungradable", entry.reason, progress)
             else:
                 submissions.append(entry)
-        jobs = [Job(number, entry.student, self.handin(entry)) for number, entry in enumerate(submissions)]
+        seeds, seed = self._options.seeds, self._options.seed
+        jobs = [
+            Job(number, entry.student, self.handin(entry), seeds.get(entry.student, seed))
+            for number, entry in enumerate(submissions)
+        ]
 
         def finished(job: Job, outcomes: list[Outcome]) -> None:
             self._store_record(submissions[job.number], tuple(outcomes), "graded", "", progress)
@@ -92,15 +111,10 @@ class ClassGrading:
         return Handin(files, dict(submission.unusable), submission.cells, cell_names, names)
 
     def _grader_settings(self) -> list[GraderSettings]:
-        processes = (
-            self._options.processes or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else os.cpu_count() or 1
-        )
+        processes = self._options.processes or core_count()
         return [
             GraderSettings(
                 course=str(self._course.root),
-                seed=self._options.seed,
                 slot=slot,
                 uid=worker_uid(slot) if "uid" in self._confinement.layers else None,
                 layers=tuple(sorted(self._confinement.layers)),

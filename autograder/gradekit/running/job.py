@@ -13,29 +13,29 @@ from gradekit.records import Outcome
 
 @dataclass(frozen=True)
 class Job:
-    """One submission to grade: its position in the class, the student's id, the files as the worker gets them."""
+    """One submission to grade: its position in the class, the student's id, the files as the worker gets them, the seed of its checks."""
 
     number: int
     student: str
     handin: Handin
+    seed: int
 
     def to_line(self) -> bytes:
         """Return the job as one line of JSON."""
-        return _line({"number": self.number, "student": self.student, "handin": _plain(self.handin)})
+        return _line({"number": self.number, "student": self.student, "handin": _plain(self.handin), "seed": self.seed})
 
     @classmethod
     def from_line(cls, line: bytes) -> Job:
         """Read what `to_line` wrote."""
         data = json.loads(line)
-        return cls(data["number"], data["student"], Handin(**data["handin"]))
+        return cls(data["number"], data["student"], Handin(**data["handin"]), data["seed"])
 
 
 @dataclass(frozen=True)
 class GraderSettings:
-    """How a grader process works: course root, run seed, its slot (also the core it is pinned to), confinement layers, checks to run."""
+    """How a grader process works: course root, its slot (also the core it is pinned to), confinement layers, checks to run."""
 
     course: str
-    seed: int
     slot: int
     uid: int | None
     layers: tuple[str, ...]

@@ -43,6 +43,7 @@ class GraderPlugin:
         self._lab: Any = None
         self._notes = Notes()
         self._check = ""
+        self._seed = -1
         self._collection_errors: list[str] = []
         self.failure: GradekitError | None = None
 
@@ -67,13 +68,19 @@ class GraderPlugin:
         try:
             items = self._chosen(session.items)
             self._items = {item.name: item for item in items}
-            self._diagnoser = self._load_diagnoser() if self._settings.diagnose else None
             with Zygote() as zygote:
                 for job in self._jobs:
+                    self._reseed(job.seed)
                     self._report(job, self._grade(zygote, job, items))
         except GradekitError as error:
             self.failure = error
         return True
+
+    def _reseed(self, seed: int) -> None:
+        """Let all checks draw from ``seed``; a diagnoser knows the variants on the inputs of one seed only."""
+        if seed != self._seed:
+            self._seed = seed
+            self._diagnoser = self._load_diagnoser() if self._settings.diagnose else None
 
     def _load_diagnoser(self) -> Diagnoser | None:
         course = self._course
@@ -100,7 +107,7 @@ class GraderPlugin:
     @pytest.fixture
     def rng(self) -> np.random.Generator:
         """Random numbers that depend on the run's seed and the check's name alone."""
-        return np.random.default_rng([self._settings.seed, zlib.crc32(self._check.encode())])
+        return np.random.default_rng([self._seed, zlib.crc32(self._check.encode())])
 
     @pytest.fixture(scope="session")
     def settings(self) -> Mapping[str, float | int | str | bool]:
@@ -157,9 +164,12 @@ class GraderPlugin:
         for run in runs:
             results.setdefault(run.part, {})[run.check] = run.notes.error
         names: dict[str, tuple[str, ...]] = {}
+        found: list[str] = []  # a mistake named in one part may be why another looks as it does
         for part, errors in results.items():
             if any(errors.values()):
-                names |= self._diagnoser.explain(part, errors)
+                explained = self._diagnoser.explain(part, errors, found)
+                found += sorted({name for entry in explained.values() for name in entry} - set(found))
+                names |= explained
         return [names.get(run.check, ()) for run in runs]
 
     def _try_variant(self, check: str, lab: LocalLab) -> BaseException | None:

@@ -20,6 +20,7 @@ CANARY_FILE = Path("/tmp/gradekit-canary")  # noqa: S108 - a well-known place is
 CANARY_SETTING = "GRADEKIT_ATTACK_CANARY"
 SEED = 20_031
 
+
 @dataclass(frozen=True)
 class Run:
     """One grading of a class: its output folder, and what each command printed, on both streams."""
