@@ -6,13 +6,14 @@ import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from math import ceil, isfinite
+from math import ceil
 from pathlib import Path
 
 from gradekit.errors import GradekitError
 from gradekit.rubric import LatePolicy
 from gradekit.rubric.types import exact
 from gradekit.scoring.score import Score, rounded
+from gradekit.scoring.table import amount_of, open_table
 
 _MINUTES_PER_DAY = 24 * 60
 _UNITS = {"minutes": 1, "hours": 60, "days": _MINUTES_PER_DAY}
@@ -36,15 +37,8 @@ def read_late_file(path: Path) -> Mapping[str, float]:
 
     It has a column `student` and one of `minutes`, `hours`, `days`. Raises GradekitError that names the line to mend.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return _parse(csv.DictReader(file), path)
-    except OSError as error:
-        raise GradekitError(f"{path}: cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise GradekitError(f"{path}: is not UTF-8 text; save it as CSV UTF-8.") from error
-    except csv.Error as error:
-        raise GradekitError(f"{path}: is not a CSV file ({error}).") from error
+    with open_table(path) as rows:
+        return _parse(rows, path)
 
 
 def _parse(rows: csv.DictReader[str], path: Path) -> Mapping[str, float]:
@@ -55,18 +49,10 @@ def _parse(rows: csv.DictReader[str], path: Path) -> Mapping[str, float]:
     minutes: dict[str, float] = {}
     for row in rows:
         student = row["student"] or ""
-        amount = _amount(row[units[0]])
+        amount = amount_of(row[units[0]])
         if not student or amount is None:
             raise GradekitError(f"{path}:{rows.line_num}: needs a student and a number of {units[0]}, at least 0.")
         if student in minutes:
             raise GradekitError(f"{path}:{rows.line_num}: {student!r} stands twice; keep one line.")
         minutes[student] = amount * _UNITS[units[0]]
     return minutes
-
-
-def _amount(text: str | None) -> float | None:
-    try:
-        amount = float(text or "")
-    except ValueError:
-        return None
-    return amount if isfinite(amount) and amount >= 0 else None

@@ -1,0 +1,1 @@
+"""Where courses live: what each course platform gives and takes, in its own formats."""
