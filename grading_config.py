@@ -2,6 +2,10 @@
 
 from gradekit.rubric import Check, GradingConfig, LatePolicy, Limits, Part, Quality, Rung
 
+# True adds Task 2, the same network in PyTorch, to the hand-out and, as a bonus, to the rubric; whoever grades it
+# needs PyTorch (pip install "gradekit[torch]")
+TASK_2 = False
+
 
 def ladder(*levels: float) -> tuple[Rung, ...]:
     """Two points for every level of test accuracy."""
@@ -18,6 +22,24 @@ def hidden(name: str, points: float, **options) -> Check:
     return Check(name, points=points, visibility="hidden", **options)
 
 
+def discussion(name: str, title: str) -> Part:
+    """A question of `solution/questions.md`, whose answer a person marks."""
+    return Part(name, title=title, points=5, bonus=True, manual=True)
+
+
+DIGITS = {"MNIST": ladder(0.90, 0.93, 0.95, 0.96, 0.97), "digits": ladder(0.80, 0.85, 0.90, 0.93, 0.95)}
+
+task_2 = (
+    Part(
+        "torch",
+        title="Bonus: the network in PyTorch",
+        points=10,
+        file="torch_classifier.py",
+        bonus=True,
+        checks=(hidden("test_torch_ladder", 10, ladder=DIGITS, measure="accuracy", limits="torch"),),
+    ),
+)
+
 config = GradingConfig(
     lab="backprop",
     title="Back-propagation from NumPy alone",
@@ -27,11 +49,22 @@ config = GradingConfig(
         "losses.py": ("MSELoss", "SoftmaxCrossEntropy"),
         "optimizers.py": ("SGD", "Adam"),
         "classifier.py": ("fit_mnist",),
+        **({"torch_classifier.py": ("fit_mnist_torch",)} if TASK_2 else {}),
     },
     given={
         "network.py": ("Network",),
         "train.py": ("fit", "accuracy", "show_result", "plot_learning_curve"),
         "experiments.py": (),
+        # what experiments.py is made of
+        "experiments_curves.py": (),
+        "experiments_mnist.py": (),
+        "experiments_page.py": (),
+        "experiments_parts.py": (),
+        "experiments_points.py": (),
+        "experiments_published.py": (),
+        "experiments_published_mnist.py": (),
+        "experiments_published_points.py": (),
+        "experiments_runs.py": (),
     },
     notebook="backprop.ipynb",
     parts=(
@@ -156,10 +189,7 @@ config = GradingConfig(
                 hidden(
                     "test_mnist_ladder",
                     10,
-                    ladder={
-                        "MNIST": ladder(0.90, 0.93, 0.95, 0.96, 0.97),
-                        "digits": ladder(0.80, 0.85, 0.90, 0.93, 0.95),
-                    },
+                    ladder=DIGITS,
                     measure="accuracy",
                     requires=("test_mnist_recipe_step",),
                     limits="mnist",
@@ -194,7 +224,14 @@ config = GradingConfig(
             bonus=True,
             checks=(public("test_adam_values", 2), hidden("test_adam_steps", 3)),
         ),
+        # marked by a person, see `gradekit report --marks`; as bonus they leave the 100 points to the checks
+        discussion("learning-rate", "Discussion: the learning rate"),
+        discussion("hidden-units", "Discussion: hidden units"),
+        discussion("no-activation", "Discussion: no activation"),
+        discussion("extras", "Discussion: something of your own"),
+        *(task_2 if TASK_2 else ()),
     ),
+    left_out=() if TASK_2 else tuple(check.name for part in task_2 for check in part.checks),
     limits={
         # twice a call and more: a composition tries again without the part that hung
         "unit": Limits(call_seconds=3, check_seconds=10, cpu_seconds=6),
@@ -202,6 +239,14 @@ config = GradingConfig(
         # 60 s of CPU for fit_mnist, and some for loading and predicting;
         # 2 GB for fit_mnist itself, and what Python, NumPy and the images that it is given take before it begins
         "mnist": Limits(call_seconds=90, check_seconds=120, cpu_seconds=70, memory_bytes=(2 << 30) + (768 << 20)),
+        # for Task 2 alone; the second and third name what PyTorch imports when it is first used
+        "torch": Limits(
+            call_seconds=90,
+            check_seconds=120,
+            cpu_seconds=70,
+            memory_bytes=4 << 30,
+            preload=("torch", "torch._dynamo", "torch.profiler._cupti_monitor"),
+        ),
     },
     submission_seconds=300,
     settings={

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -51,9 +52,12 @@ class Ending:
 
 
 class Zygote:
-    """A running zygote process; a context manager that leaves no process behind."""
+    """A running zygote process; a context manager that leaves no process behind.
 
-    def __init__(self) -> None:
+    ``preload`` names modules that submissions may import besides NumPy and the standard library.
+    """
+
+    def __init__(self, preload: Sequence[str] = ()) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = {
             "PATH": os.defpath,
@@ -66,7 +70,7 @@ class Zygote:
         }
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-B", "-c", START, str(theirs.fileno())],
+                [sys.executable, "-s", "-B", "-c", START, str(theirs.fileno()), *preload],
                 env=environment,
                 cwd="/",
                 stdin=subprocess.DEVNULL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
@@ -25,12 +26,18 @@ INTERNAL = (
     "locale numpy._core._methods numpy.linalg._linalg "
 ).split()
 
-_ALLOWED = frozenset(name.partition(".")[0] for name in (*STANDARD, *NUMPY))
+_allowed = {name.partition(".")[0] for name in (*STANDARD, *NUMPY)}
 _PLOTTING = ("matplotlib", "mpl_toolkits", "seaborn", "IPython")
 
 
-def preload() -> None:
-    """Import everything that a submission may import, so that a confined worker never needs a file."""
+def preload(further: Iterable[str] = ()) -> None:
+    """Import everything that a submission may import, so that a confined worker never needs a file.
+
+    ``further`` are modules that it may import besides; raises ImportError if one is not installed.
+    """
+    for name in further:
+        importlib.import_module(name)
+        _allowed.add(name.partition(".")[0])
     for name in (*STANDARD, *NUMPY):
         importlib.import_module(name)
     # `from numpy import *` imports the submodules that NumPy loads when they are first asked for
@@ -95,7 +102,7 @@ def import_hook(name: str) -> ModuleType | None:
     top = name.partition(".")[0]
     if top in _PLOTTING:
         return InertModule(top)
-    if top not in _ALLOWED:
+    if top not in _allowed:
         raise ImportError(
             f"'{top}' cannot be imported in a graded file: only NumPy and the standard library may do the mathematics",
             name=top,

@@ -1,6 +1,7 @@
 """The zygote: a clean interpreter with NumPy preloaded that forks one confined worker after another, and never runs a submission.
 
-Started by `gradekit.boundary.client` as ``python -s -B -c START``; takes orders on the socket that its argument numbers, a datagram each:
+Started by `gradekit.boundary.client` as ``python -s -B -c START``; its arguments number the
+socket on which it takes orders, a datagram each, and name further modules to preload:
 ``{"op": "fork", ...}`` with the worker's two descriptors attached, answered by ``{"pid": ...}``, and ``{"op": "reap", "pid": ...}``,
 answered by what the kernel says of a worker that the grader has killed.
 """
@@ -27,7 +28,7 @@ def main() -> None:
     from gradekit.boundary import worker
     from gradekit.boundary.imports import preload
 
-    preload()
+    preload(sys.argv[2:])
     control = socket.socket(fileno=int(sys.argv[1]))
     launcher = Launcher(control, worker.main)
     gc.collect()

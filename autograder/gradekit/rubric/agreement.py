@@ -26,8 +26,12 @@ def validate_checks(config: GradingConfig, collected: Mapping[str, Visibility]) 
                     f"lies in checks/{collected[check.name]}/: move the function, or mend its visibility"
                 )
     named = config.checks
+    for position, name in enumerate(config.left_out):
+        if name in named or name not in collected:
+            problem = "but a part names it" if name in named else "but there is no such check"
+            raise CourseError(f"{place(config, ('left_out', position))}: `left_out` names {name!r}, {problem}")
     for name, visibility in collected.items():
-        if name not in named:
+        if name not in named and name not in config.left_out:
             raise CourseError(
                 f"{place(config, ('parts',))}: the function {name!r} of checks/{visibility}/ belongs to no part: add a "
                 "Check for it to a part, or rename it so that it does not begin with test_"

@@ -60,7 +60,7 @@ class Part:
     name: str
     title: str
     points: float
-    checks: tuple[Check, ...]
+    checks: tuple[Check, ...] = ()
     file: str = ""
     bonus: bool = False
     manual: bool = False
@@ -68,7 +68,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one check may use: seconds of wall clock and CPU, bytes, and handles."""
+    """What one check may use: seconds of wall clock and CPU, bytes, handles, and libraries.
+
+    `preload` names further modules that a submission may import in these checks; they are imported before confinement,
+    so all that they import later must be named too.
+    """
 
     call_seconds: float
     check_seconds: float
@@ -77,6 +81,7 @@ class Limits:
     cpu_seconds: int = 60
     reply_bytes: int = 64 << 20
     handles: int = 10_000
+    preload: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,10 @@ class Quality:
 
 @dataclass(frozen=True)
 class GradingConfig:
-    """The whole rubric of one course; `load_config` is the only way in that validates it."""
+    """The whole rubric of one course; `load_config` is the only way in that validates it.
+
+    `left_out` names checks that are there but not used: those of a part that is switched off.
+    """
 
     lab: str
     title: str
@@ -152,6 +160,7 @@ class GradingConfig:
     intake: IntakeLimits = IntakeLimits()
     late: LatePolicy = LatePolicy()
     quality: Quality = Quality()
+    left_out: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _freeze(self, "files", "given", "limits", "settings")

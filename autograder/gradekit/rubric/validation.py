@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from fractions import Fraction
 from itertools import pairwise
@@ -163,7 +163,9 @@ def _limits(config: GradingConfig) -> Iterator[Problem]:
     groups = [(("limits", key), limits) for key, limits in config.limits.items()]
     for path, group in [*groups, (("intake",), config.intake)]:
         for field in fields(group):  # type: ignore[arg-type]
-            if getattr(group, field.name) <= 0:
+            if field.name == "preload":
+                yield from _preload(getattr(group, field.name), (*path, field.name))
+            elif getattr(group, field.name) <= 0:
                 yield (*path, field.name), f"`{field.name}` is {getattr(group, field.name):g}: a limit must be above 0"
     if config.submission_seconds <= 0:
         yield ("submission_seconds",), f"`submission_seconds` is {config.submission_seconds:g}: it must be above 0"
@@ -174,6 +176,12 @@ def _limits(config: GradingConfig) -> Iterator[Problem]:
         yield ("late", "penalty_per_day"), f"`penalty_per_day` is {late.penalty_per_day:g}: write a fraction, 0 to 1"
     if late.max_days is not None and late.max_days < 0:
         yield ("late", "max_days"), f"`max_days` is {late.max_days}: it must not be negative (None: no last day)"
+
+
+def _preload(names: Iterable[str], path: Path) -> Iterator[Problem]:
+    for name in names:
+        if not all(part.isidentifier() for part in name.split(".")):
+            yield path, f"`preload` names {name!r}, which is no name of a module"
 
 
 def _quality(config: GradingConfig) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from gradekit.boundary.remote import Handin
 from gradekit.checks_index import index_checks
 from gradekit.confinement import Confinement, worker_uid
 from gradekit.course import Course
+from gradekit.errors import CourseError
 from gradekit.intake import IntakeRules, Refused, Submission
 from gradekit.records import Outcome, Record, RecordStore
 from gradekit.rubric import validate_checks, validate_files
@@ -69,6 +71,7 @@ class ClassGrading:
         index = index_checks(course.public_checks, course.hidden_checks)
         validate_checks(course.config, {name: info.visibility for name, info in index.items()})
         validate_files(course.config, course.solution)
+        _require_preloaded(course)
         self._course = course
         self._store = store
         self._confinement = confinement
@@ -146,3 +149,13 @@ class ClassGrading:
         only = ",".join(self._options.only)
         parts = (__version__, self._content, digest, str(self._confinement.confined), only)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _require_preloaded(course: Course) -> None:
+    """Raise CourseError for a module that a group of limits preloads and that is not installed."""
+    used = {check.limits for check in course.config.checks.values()}
+    for key in sorted(used):
+        for name in course.config.limits[key].preload:
+            top = name.partition(".")[0]
+            if importlib.util.find_spec(top) is None:
+                raise CourseError(f"limits {key!r} preload {top!r}, which is not installed here: pip install {top}")

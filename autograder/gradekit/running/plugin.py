@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +25,7 @@ from gradekit.running.job import GraderSettings, Job
 from gradekit.running.notes import CheckRun, Notes
 
 Report = Callable[[Job, list[Outcome]], None]
+Preload = tuple[str, ...]
 
 
 class GraderPlugin:
@@ -68,10 +70,12 @@ class GraderPlugin:
         try:
             items = self._chosen(session.items)
             self._items = {item.name: item for item in items}
-            with Zygote() as zygote:
+            with contextlib.ExitStack() as running:
+                chosen = {self._limits(item).preload for item in items}
+                zygotes = {preload: running.enter_context(Zygote(preload)) for preload in sorted(chosen)}
                 for job in self._jobs:
                     self._reseed(job.seed)
-                    self._report(job, self._grade(zygote, job, items))
+                    self._report(job, self._grade(zygotes, job, items))
         except GradekitError as error:
             self.failure = error
         return True
@@ -92,10 +96,14 @@ class GraderPlugin:
     def _chosen(self, items: list[pytest.Item]) -> list[pytest.Item]:
         if self._collection_errors:
             raise CourseError(f"a check file cannot be used:\n{self._collection_errors[0]}")
+        items = [item for item in items if item.name not in self._course.config.left_out]
         for item in items:
             if item.name not in self._checks:
                 raise CourseError(f"{item.name} belongs to no part: list it in grading_config.py, or remove it")
         return [item for item in items if not self._settings.only or item.name in self._settings.only]
+
+    def _limits(self, item: pytest.Item) -> Limits:
+        return self._course.config.limits[self._checks[item.name][1].limits]
 
     # -- fixtures ---------------------------------------------------------------------------------------------------
 
@@ -141,14 +149,14 @@ class GraderPlugin:
 
     # -- grading ----------------------------------------------------------------------------------------------------
 
-    def _grade(self, zygote: Zygote, job: Job, items: list[pytest.Item]) -> list[Outcome]:
+    def _grade(self, zygotes: Mapping[Preload, Zygote], job: Job, items: list[pytest.Item]) -> list[Outcome]:
         deadline = time.monotonic() + self._course.config.submission_seconds
         runs: list[CheckRun] = []
         for index, item in enumerate(items):
             following = items[index + 1] if index + 1 < len(items) else None
             part, check = self._checks[item.name]
-            limits = self._course.config.limits[check.limits]
-            lab = RemoteLab(zygote, job.handin, self._policy(limits), _call_limits(limits), deadline)
+            limits = self._limits(item)
+            lab = RemoteLab(zygotes[limits.preload], job.handin, self._policy(limits), _call_limits(limits), deadline)
             try:
                 notes = self._run(item, lab, following)
             finally:
