@@ -30,12 +30,12 @@ def open_archive(data: bytes, title: str, limits: IntakeLimits) -> Upload:
 
     Raises `IntakeError` for everything that an honest zip program does not write, or that unpacks beyond the caps.
     """
-    _demand_zip(data, title)
+    demand_zip(data, title)
     members = _members(data, title, limits)
-    starts = _starts(data, members, title)
+    begins = start_offsets(data, members, title)
     files: list[tuple[Item, tuple[zipfile.ZipInfo, int]]] = []
     folders: set[Item] = set()
-    for member, start in zip(members, starts, strict=True):
+    for member, start in zip(members, begins, strict=True):
         path = member_parts(member.orig_filename)
         is_folder = member.orig_filename.endswith(("/", "\\"))
         misnamed = [n for n in range(1, len(path) + is_folder) if is_misnamed_folder(path[n - 1])]
@@ -46,7 +46,7 @@ def open_archive(data: bytes, title: str, limits: IntakeLimits) -> Upload:
             continue
         if len(path) - 1 > limits.depth:
             raise IntakeError(f"{title} is nested deeper than {limits.depth} folders; hand in the source files alone")
-        files.append((Item(path, _modified(member)), (member, start)))
+        files.append((Item(path, modified(member)), (member, start)))
     items = tuple(sorted([*(item for item, _ in files), *folders], key=lambda item: item.path))
     demand_distinct(title, [item.path for item in items])
     found = dict(files)
@@ -57,23 +57,16 @@ def open_archive(data: bytes, title: str, limits: IntakeLimits) -> Upload:
         member, start = found[item]
         if member.file_size > limit:
             raise UnusableFileError(too_large(member.file_size, limit))
-        return _unpacked(data, member, start, title)
+        return unpacked(data, member, start, title)
 
     return Upload(title, items, read)
 
 
 def _members(data: bytes, title: str, limits: IntakeLimits) -> list[zipfile.ZipInfo]:
     """The table of contents, once it is known to be harmless and within the caps."""
-    too_many = f"{title} holds more than {limits.entries:,} files; hand in the source files alone"
-    if data.count(_CENTRAL) > limits.entries:  # before `zipfile` makes an object of each
-        raise IntakeError(too_many)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except _UNREADABLE as error:
-        raise IntakeError(f"{title} is damaged or no zip archive ({shown(str(error), 60)}); {_AGAIN}") from None
+    members = directory(data, title, limits)
     for member in members:
-        _demand_harmless(member, title, limits)
+        demand_harmless(member, title, limits)
     total = sum(member.file_size for member in members)
     if total > limits.archive_bytes:
         raise IntakeError(
@@ -82,7 +75,20 @@ def _members(data: bytes, title: str, limits: IntakeLimits) -> list[zipfile.ZipI
     return members
 
 
-def _demand_zip(data: bytes, title: str) -> None:
+def directory(data: bytes, title: str, limits: IntakeLimits) -> list[zipfile.ZipInfo]:
+    """The table of contents as it stands; raises `IntakeError` when it is too long or cannot be read."""
+    too_many = f"{title} holds more than {limits.entries:,} files; hand in the source files alone"
+    if data.count(_CENTRAL) > limits.entries:  # before `zipfile` makes an object of each
+        raise IntakeError(too_many)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.infolist()
+    except _UNREADABLE as error:
+        raise IntakeError(f"{title} is damaged or no zip archive ({shown(str(error), 60)}); {_AGAIN}") from None
+
+
+def demand_zip(data: bytes, title: str) -> None:
+    """Raise `IntakeError` for nothing at all, and for the archives that people take for a zip."""
     for magic, kind in ((b"Rar!", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b", "gzip"), (b"\xfd7zXZ", "xz")):
         if data.startswith(magic):
             raise IntakeError(f"{title} is a {kind} archive, not a zip; please hand in a zip")
@@ -90,7 +96,8 @@ def _demand_zip(data: bytes, title: str) -> None:
         raise IntakeError(f"{title} is empty (0 bytes), perhaps an upload that broke off; hand it in again")
 
 
-def _demand_harmless(member: zipfile.ZipInfo, title: str, limits: IntakeLimits) -> None:
+def demand_harmless(member: zipfile.ZipInfo, title: str, limits: IntakeLimits) -> None:
+    """Raise `IntakeError` for a member that is no plain file, or would unpack to much more than it is."""
     member_parts(member.orig_filename)
     name = f'"{shown(member.orig_filename)}" in {title}'
     if member.flag_bits & _ENCRYPTED:
@@ -108,7 +115,7 @@ def _demand_harmless(member: zipfile.ZipInfo, title: str, limits: IntakeLimits) 
         )
 
 
-def _starts(data: bytes, members: list[zipfile.ZipInfo], title: str) -> list[int]:
+def start_offsets(data: bytes, members: list[zipfile.ZipInfo], title: str) -> list[int]:
     """Where each member's packed bytes begin; local headers must agree with the directory, and no members overlap."""
     starts = []
     extents = []
@@ -135,7 +142,7 @@ def _starts(data: bytes, members: list[zipfile.ZipInfo], title: str) -> list[int
     return starts
 
 
-def _unpacked(data: bytes, member: zipfile.ZipInfo, start: int, title: str) -> bytes:
+def unpacked(data: bytes, member: zipfile.ZipInfo, start: int, title: str) -> bytes:
     """The member's bytes; never more than one byte beyond the size that the directory promises."""
     packed = data[start : start + member.compress_size]
     body = packed
@@ -149,7 +156,7 @@ def _unpacked(data: bytes, member: zipfile.ZipInfo, start: int, title: str) -> b
     return body
 
 
-def _modified(member: zipfile.ZipInfo) -> float | None:
+def modified(member: zipfile.ZipInfo) -> float | None:
     """Seconds since the epoch; without the extra field the time has no zone, and is taken for this machine's."""
     extra = member.extra
     while len(extra) >= 4:

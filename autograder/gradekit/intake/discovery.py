@@ -38,7 +38,7 @@ def discover(paths: Sequence[Path], rules: IntakeRules) -> list[Submission | Ref
     by_id: dict[str, list[Path]] = defaultdict(list)
     found: dict[str, Submission | Refused] = {}
     for upload in uploads:
-        raw = _raw_id(upload)
+        raw = _raw_id(upload.name)
         try:
             by_id[student_id(raw)].append(upload)
         except IntakeError as error:
@@ -102,8 +102,12 @@ def _mode(path: Path) -> int:
         raise unreadable(path.name, error) from None
 
 
-def _raw_id(path: Path) -> str:
-    name = path.name
+def folder_id(name: str) -> str:
+    """The id of the student whose folder in a class is called `name`; "" for a folder that is no student's."""
+    return "" if is_litter(name) or name == HANDOUT else _raw_id(name)
+
+
+def _raw_id(name: str) -> str:
     for ending in (".zip", ".ipynb", ".py", *sorted(ARCHIVES, key=len, reverse=True)):
         if name.casefold().endswith(ending):
             return name[: -len(ending)]
