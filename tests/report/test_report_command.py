@@ -104,6 +104,19 @@ def test_days_late_cost_points(run, grades, tmp_path):
     assert "late: no record of student-777" in result.stderr
 
 
+def test_marks_of_a_person_are_added(run, grades, tmp_path):
+    marks = tmp_path / "marks.csv"
+    marks.write_text("student,discussion\nstudent-001,2.5\nstudent-777,1\n")
+    totals = []
+    for options in ((), ("--marks", marks)):
+        result = run(grades, "--format", "json", *options)
+        totals += [
+            entry["total"] for entry in json.loads(result.stdout)["students"] if entry["student"] == "student-001"
+        ]
+    assert totals[1] - totals[0] == 2.5
+    assert "marks: no record of student-777" in result.stderr
+
+
 def test_a_damaged_record_is_named_and_the_others_are_reported(run, grades):
     (grades / "records" / "student-002.json").write_bytes(b"{")
     result = run(grades, "--format", "json")
@@ -121,8 +134,10 @@ def test_a_record_of_a_hostile_student_puts_no_control_character_on_the_screen(r
     ("arguments", "words"),
     [
         (["nowhere"], "there is no such folder"),
-        (["GRADES", "--format", "xml"], "there is no such format; choose csv, json, table"),
+        (["GRADES", "--format", "xml"], "there is no such format; choose "),
         (["GRADES", "--late", "nowhere.csv"], "nowhere.csv: cannot be read"),
+        (["GRADES", "--marks", "nowhere.csv"], "nowhere.csv: cannot be read"),
+        (["GRADES", "--marks", "nowhere.db"], "nowhere.db: there is no such file"),
         (["EMPTY"], "holds no records. Make some with"),
     ],
 )

@@ -301,6 +301,16 @@ def test_the_default_format_writes_gradebook_and_one_page_per_student(tmp_path):
     assert {path.name for path in (tmp_path / "feedback").iterdir()} == {f"{file_stem(e.student)}.md" for e in CLASS}
 
 
+def test_pages_of_removed_students_go_and_nothing_else(tmp_path):
+    printed(write_reports(tmp_path, CLASS, CONFIG, TITLES, HINTS), 80)
+    folder = tmp_path / "feedback"
+    (folder / "notes.md").write_text("# Mine\n")
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "student-002.json").write_text("{")  # damaged: its page may be the only one there is
+    printed(write_reports(tmp_path, [PERFECT], CONFIG, TITLES, HINTS), 80)
+    assert {page.name for page in folder.iterdir()} == {"student-001.md", "student-002.md", "notes.md"}
+
+
 def test_files_are_of_the_whole_class_also_when_some_students_are_shown(tmp_path):
     shown = printed(write_reports(tmp_path, CLASS, CONFIG, TITLES, HINTS, shown={"student-001"}), 80)
     assert "student-002" not in shown
@@ -314,8 +324,8 @@ def test_formats_for_programs_print_text_and_write_no_file(name, tmp_path):
 
 
 def test_an_unknown_format_is_refused_with_what_there_is():
-    assert list(formats()) == ["csv", "json", "table"]
-    with pytest.raises(GradekitError, match="'xml': there is no such format; choose csv, json, table"):
+    assert {"csv", "json", "table"} <= set(formats())
+    with pytest.raises(GradekitError, match=r"'xml': there is no such format; choose .*csv, .*table"):
         find_format("xml")
 
 

@@ -9,11 +9,13 @@ import typer
 from gradekit import __version__
 from gradekit.cli.attacks import attacks
 from gradekit.cli.check import check
+from gradekit.cli.collect import collect_command
 from gradekit.cli.datasets import datasets_app
 from gradekit.cli.doctor import doctor
 from gradekit.cli.gradcheck import gradcheck
 from gradekit.cli.grade import grade
 from gradekit.cli.output import fail
+from gradekit.cli.package import package_app
 from gradekit.cli.predictions import score_predictions_command
 from gradekit.cli.release import release
 from gradekit.cli.report import report
@@ -41,6 +43,7 @@ def version_option(version: bool = typer.Option(False, "--version", help="Print 
 
 app.command(rich_help_panel="For students")(check)
 app.command(rich_help_panel="For students")(gradcheck)
+app.command("collect", rich_help_panel="For assistants and CI")(collect_command)
 app.command(rich_help_panel="For assistants and CI")(grade)
 app.command(rich_help_panel="For assistants and CI")(report)
 app.command("score-predictions", rich_help_panel="For assistants and CI")(score_predictions_command)
@@ -48,6 +51,7 @@ app.command(rich_help_panel="For assistants and CI")(doctor)
 app.command(rich_help_panel="For lecturers")(release)
 app.command(rich_help_panel="For lecturers")(verify)
 app.command(rich_help_panel="For lecturers")(attacks)
+app.add_typer(package_app, name="package", rich_help_panel="For lecturers")
 app.add_typer(datasets_app, name="datasets", rich_help_panel="For lecturers")
 
 

@@ -32,6 +32,9 @@ def release(
         bool, typer.Option("--check", help="Write nothing; fail when assignment/ is not what solution/ generates.")
     ] = False,
     practice: Annotated[bool, typer.Option("--practice", help="Grade the stub without kernel confinement.")] = False,
+    nbgrader: Annotated[
+        Path | None, typer.Option(help="Lay the lab down in this nbgrader course as well, for nbgrader's commands.")
+    ] = None,
 ) -> None:
     """Write the hand-out and its archive from solution/: stripped files, notebook, README, public checks.
 
@@ -39,13 +42,17 @@ def release(
     """
     found = Course.find(course)
     if check:
-        if out or archive:
-            raise ReleaseError("--check compares assignment/ and writes nothing: leave --out and --zip away")
+        if out or archive or nbgrader:
+            raise ReleaseError(
+                "--check compares assignment/ and writes nothing: leave --out and --zip away, and --nbgrader"
+            )
         _compare(found)
     else:
         from gradekit.release import release as write
 
         _show(write(found, out, archive, _stub_grader(found, practice)))
+        if nbgrader:
+            _lay_down(found, nbgrader)
 
 
 def _compare(course: Course) -> None:
@@ -92,6 +99,19 @@ def _show(result: ReleaseResult) -> None:
     screen.print(f"[green]released[/] {len(result.files)} files with {result.stubs} stubs that earn nothing")
     for label, path in (("folder", result.assignment), ("zip", result.archive)):
         screen.print(f"  {label:<8}{_shown(path)}", markup=False, soft_wrap=True)
+
+
+def _lay_down(course: Course, folder: Path) -> None:
+    from gradekit.platforms.nbgrader.source import config_text, lay_down
+
+    done = lay_down(course, folder)
+    screen = console()
+    for label, path in (("source", done.source), ("private", done.private)):
+        screen.print(f"  {label:<8}{_shown(path)}", markup=False, soft_wrap=True)
+    if done.config is None:
+        screen.print("nbgrader_config.py stays as it is; it should say", style="yellow")
+        screen.print(config_text(folder.resolve().name), markup=False, soft_wrap=True)
+    screen.print(f"next: nbgrader generate_assignment {course.config.lab}", markup=False, soft_wrap=True)
 
 
 def _shown(path: Path) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from gradekit.records import Outcome, Record
+from gradekit.report.classlist import ClassList
 from gradekit.rubric import GradingConfig
 from gradekit.scoring import Score, apply_late, days_begun, score
 
@@ -43,12 +44,18 @@ class Result:
 
 @dataclass(frozen=True)
 class ClassReport:
-    """A class: results in the order of the ids, titles by check, and hints (title, text) by misconception."""
+    """A class: results in the order of the ids, titles by check, and hints (title, text) by misconception.
+
+    `class_list` is what a course platform knows of the students, where they come from one; `allow_above_maximum` lets
+    more than its maximum go back to it.
+    """
 
     config: GradingConfig
     results: tuple[Result, ...]
     titles: Mapping[str, str]
     hints: Mapping[str, tuple[str, str]]
+    class_list: ClassList | None = None
+    allow_above_maximum: bool = False
 
     def only(self, students: Collection[str]) -> ClassReport:
         """The same report for some of the students."""
@@ -73,6 +80,8 @@ def assemble(
     *,
     minutes_late: Mapping[str, float] = _NONE,
     marks: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
+    class_list: ClassList | None = None,
+    allow_above_maximum: bool = False,
 ) -> ClassReport:
     """Score `records`; `minutes_late` and `marks` (points by manual part) are keyed by student."""
     results = []
@@ -80,4 +89,11 @@ def assemble(
         scored = score(record, config, marks.get(record.student, _NONE))
         days = days_begun(minutes_late.get(record.student, 0.0), config.late)
         results.append(Result(record, apply_late(scored, days, config.late)))
-    return ClassReport(config, tuple(results), MappingProxyType(dict(titles)), MappingProxyType(dict(hints)))
+    return ClassReport(
+        config,
+        tuple(results),
+        MappingProxyType(dict(titles)),
+        MappingProxyType(dict(hints)),
+        class_list,
+        allow_above_maximum,
+    )

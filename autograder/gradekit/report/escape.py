@@ -28,6 +28,8 @@ _MARKDOWN_LINE_START = re.compile(r"^(\s*)([#>=+-]|:(?=\s|-)|\d{1,9}(?=[.)]))")
 _MARKDOWN_REFERENCE = re.compile(r"@|#(?=\w)|:(?=//)|www(?=\.)|mailto(?=:)|xmpp(?=:)", re.IGNORECASE)
 # The first character of what CI runners take for a command, in a text of several lines.
 _COMMAND_START = re.compile(r"^\s*:(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
+_FORMULA_IN_HTML = re.compile(r"(?:^|;)[^\S\n]*(?:[=+\-@\uff1d\uff0b\uff0d\uff20][^\S\n]*)+", re.MULTILINE)
+_FORMULA_MARK = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _FORMULA_START = re.compile(r"(^|;)(\s*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
@@ -89,6 +91,15 @@ def csv_cell(text: str) -> str:
     return _FORMULA_START.sub(r"\1\2'\3", plain(text))
 
 
+def csv_html(text: str) -> str:
+    """HTML as one cell of a table: it looks the same, and is neither a formula nor an escape to whoever splits the cells.
+
+    PHP takes a backslash before a quote for an escape, and would read on into the next cell.
+    """
+    whole = plain_lines(text).replace("\\", "&#92;")
+    return _FORMULA_IN_HTML.sub(lambda match: _FORMULA_MARK.sub(lambda mark: f"&#{ord(mark[0])};", match[0]), whole)
+
+
 def workflow_log(text: str) -> str:
     """One line of a CI log that no runner takes for a command (`::set-output::`, `##[…]`, `##vso[…]`)."""
     return re.sub(r"#(?=#)|:(?=:)", rf"\g<0>{_WORD_JOINER}", plain(text))
@@ -98,6 +109,11 @@ def workflow_value(text: str) -> str:
     """A value inside a GitHub workflow command that the kit itself writes, percent-encoded as the runner decodes it."""
     encoded = plain_lines(text).replace("%", "%25").replace("\n", "%0A")
     return encoded.replace(":", "%3A").replace(",", "%2C")
+
+
+def workflow_message(text: str) -> str:
+    """The message of a GitHub workflow command, where the runner decodes less than in its values."""
+    return plain_lines(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def json_text(value: Any) -> str:

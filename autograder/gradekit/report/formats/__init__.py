@@ -14,6 +14,7 @@ from rich.text import Text
 
 from gradekit.errors import GradekitError
 from gradekit.records import Record
+from gradekit.report.classlist import ClassList
 from gradekit.report.classreport import assemble
 from gradekit.report.escape import terminal
 from gradekit.report.formats.base import Format
@@ -49,16 +50,27 @@ def write_reports(
     minutes_late: Mapping[str, float] = MappingProxyType({}),
     marks: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
     shown: Collection[str] | None = None,
+    class_list: ClassList | None = None,
+    allow_above_maximum: bool = False,
 ) -> RenderableType:
     """Write the files of one format under `out` and return what to print: a `str` verbatim, else with rich.
 
     The files are of all `records`; what to print is only of the students in `shown`, unless that is None.
     """
     chosen = find_format(format_name)
-    report = assemble(records, config, titles, hints, minutes_late=minutes_late, marks=marks)
+    report = assemble(
+        records,
+        config,
+        titles,
+        hints,
+        minutes_late=minutes_late,
+        marks=marks,
+        class_list=class_list,
+        allow_above_maximum=allow_above_maximum,
+    )
     paths = chosen.write_files(report, out)
     rendered = chosen.render(report if shown is None else report.only(shown))
-    if not paths:
+    if not paths or isinstance(rendered, str):  # a text for programs has no room for anything else
         return rendered
     written = Text("\nWritten: " + ", ".join(terminal(str(path)) for path in paths), style="dim", overflow="fold")
     return Group(rendered, written)
