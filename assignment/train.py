@@ -6,7 +6,7 @@
 #     python train.py linear
 #     python train.py xor --lr 0.5 --epochs 2000 --seed 1
 #     python train.py mnist --hidden 64
-#     python train.py classifier
+#     python train.py classifier --predictions predictions.csv
 
 import argparse
 import importlib.util
@@ -206,7 +206,7 @@ def train_points(x, y, recipe, rng, out):
 
 
 def train_images(data, recipe, rng, out):
-    """Train on handwritten digits with the parts of the lab alone."""
+    """Train on handwritten digits with the parts of the lab alone; return the labels of the test images."""
     network = build([784, *recipe["hidden"], 10], rng)
     output = network.layers[-2]
     output.weight, output.bias = np.zeros_like(output.weight), np.full(10, np.log(1 / 9))  # 1/10 for every class
@@ -218,7 +218,25 @@ def train_images(data, recipe, rng, out):
     losses = fit(network, MSELoss(), optimizer, data.train_images, targets, **options)
     print(f"{data.source}: loss {losses[-1]:.6f}")
     plot_learning_curve(losses, path=out / "learning-curve.png")
-    report_images(data, network.forward(data.test_images).argmax(axis=1), out)
+    predicted = network.forward(data.test_images).argmax(axis=1)
+    report_images(data, predicted, out)
+    return predicted
+
+
+def train_classifier(data, seed, out):
+    """Train with your own fit_mnist; return the labels of the test images."""
+    from classifier import fit_mnist  # not at the top: classifier.py may itself import fit from here
+
+    predicted = fit_mnist(data.train_images, data.train_labels, seed=seed)(data.test_images)
+    report_images(data, predicted, out)
+    return predicted
+
+
+def write_predictions(path, predicted):
+    """Write labels as a table ImageId,Label with ImageId counted from 1, as Kaggle's digit recogniser takes them."""
+    rows = (f"{number},{label}" for number, label in enumerate(predicted, start=1))
+    path.write_text("\n".join(("ImageId,Label", *rows, "")), encoding="utf-8")
+    print(f"predictions in {path}")
 
 
 def report_images(data, predicted, out):
@@ -238,10 +256,15 @@ def options(arguments):
     parser.add_argument("--lr", type=positive(float), help="learning rate")
     parser.add_argument("--hidden", type=positive(int), nargs="+", help="widths of the hidden layers")
     parser.add_argument("--out", type=Path, help="folder for the pictures (default results/PROBLEM)")
+    parser.add_argument(
+        "--predictions", type=Path, help="CSV file for the labels of the test images (mnist, classifier)"
+    )
     parser.add_argument("--no-show", action="store_true", help="only save the pictures, also where there is a screen")
     chosen = parser.parse_args(arguments)
     if chosen.problem == "classifier" and (chosen.epochs or chosen.lr or chosen.hidden):
         parser.error("classifier.py itself chooses its epochs, lr and hidden layers")
+    if chosen.predictions and chosen.problem not in ("mnist", "classifier"):
+        parser.error("--predictions is for the handwritten digits: mnist or classifier")
     return chosen
 
 
@@ -275,16 +298,12 @@ def main(arguments=None):
             train_points(*datasets.linear_data(seed=chosen.seed), recipe, rng, out)
         elif chosen.problem == "xor":
             train_points(*datasets.xor_data(), recipe, rng, out)
-        elif chosen.problem == "mnist":
-            train_images(datasets.load_images(), recipe, rng, out)
         else:
-            # not at the top: classifier.py may itself import fit from here
-            from classifier import fit_mnist
-
             data = datasets.load_images()
-            report_images(
-                data, fit_mnist(data.train_images, data.train_labels, seed=chosen.seed)(data.test_images), out
-            )
+            own = chosen.problem == "classifier"
+            predicted = train_classifier(data, chosen.seed, out) if own else train_images(data, recipe, rng, out)
+            if chosen.predictions:
+                write_predictions(chosen.predictions, predicted)
     except (datasets.DatasetError, NotImplementedError, ModuleNotFoundError, OSError) as error:
         sys.exit(f"train.py: {error}")
     except KeyboardInterrupt:
