@@ -14,7 +14,7 @@ endif
 # Submissions, not matrix rows, share out the cores.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup grade test check verify verify-full bench attacks release clean
+.PHONY: help setup grade test check verify verify-full docs bench attacks release experiments clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -57,9 +57,15 @@ verify-full: $(READY) ## The same for everything, not a sample; writes the resul
 attacks: $(READY) ## Grade hostile hand-ins among honest ones; any surprise ends it non-zero.
 	@$(BIN)/gradekit attacks
 
+docs: $(READY) ## Build the documentation into site/, with every link checked.
+	@$(BIN)/zensical build --strict && echo "documentation: site/index.html"
+
 bench: $(READY) ## Measure speed, as ratios in one run (installs scikit-learn and PyTorch).
 	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-bench.txt
 	@$(BIN)/python -m benchmarks
+
+experiments: $(READY) ## Run the lab's comparisons on linear and XOR data: tables, plots and a page in results/experiments/.
+	@MPLBACKEND=agg $(BIN)/python solution/experiments.py all --out results/experiments
 
 clean: ## Remove what the other targets made.
 	rm -rf $(VENV) grades dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,16 @@ def pytest_addoption(parser):
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew; review them in the diff"
     )
+    parser.addoption(
+        "--every-hand-in",
+        action="store_true",
+        help="compare nbgrader and gradekit on the whole corpus, not on a sample",
+    )
+
+
+def pytest_configure():
+    """Heed Ctrl-C, here and in every child: a shell that starts the tests in the background has it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Everything in the README is run: its commands, its links, its picture."""
+"""Everything in the README and on the lecturers' page is run: commands, links, pictures; and the site is built."""
 
 from __future__ import annotations
 
@@ -12,43 +12,27 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"<!-- run: (\w+) -->\n```sh\n(.*?)```", README, flags=re.DOTALL)
-COMMANDS = [(where, line) for where, block in BLOCKS for line in block.splitlines()]
+PAGES = ("README.md", "docs/lecturers.md")
 
 
-def test_every_block_of_commands_says_where_it_is_run() -> None:
-    assert len(BLOCKS) == README.count("```sh")
-    assert {where for where, _ in BLOCKS} == {"make", "handout", "course"}
+def blocks(page: str) -> list[tuple[str, str]]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(r"<!-- run: (\w+) -->\n```sh\n(.*?)```", text, flags=re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def handout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hand-out as a student has it after the first hours: the core files are filled in."""
-    folder = tmp_path_factory.mktemp("student") / "assignment"
-    shutil.copytree(ROOT / "assignment", folder)
-    for name in ("activations.py", "layers.py", "losses.py", "optimizers.py"):
-        shutil.copy(ROOT / "solution" / name, folder / name)
-    return folder
+COMMANDS = [(where, line) for page in PAGES for where, block in blocks(page) for line in block.splitlines()]
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The course with a small class in it."""
-    folder = tmp_path_factory.mktemp("course")
-    kept = ("assignment", "autograder", "datasets", "solution", "grading_config.py")
-    for name in kept:
-        (folder / name).symlink_to(ROOT / name)
-    for student in ("student-004", "student-005"):
-        shutil.copytree(ROOT / "autograder/corpus/sample-class" / student, folder / "class" / student)
-    (folder / "class" / "student-004").rename(folder / "class" / "student-001")
-    return folder
+@pytest.mark.parametrize("page", PAGES)
+def test_every_block_of_commands_says_where_it_is_run(page: str) -> None:
+    assert len(blocks(page)) == (ROOT / page).read_text(encoding="utf-8").count("```sh")
+    assert {where for where, _ in blocks(page)} <= {"make", "handout", "course"}
 
 
 @pytest.mark.parametrize(
-    ("where", "command"), [pair for pair in COMMANDS if pair[0] != "make"], ids=lambda value: value
+    ("where", "command"), dict.fromkeys(pair for pair in COMMANDS if pair[0] != "make"), ids=lambda value: value
 )
-def test_the_commands_of_the_readme_work(where: str, command: str, request: pytest.FixtureRequest) -> None:
+def test_the_commands_of_the_pages_work(where: str, command: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(where)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
@@ -66,8 +50,23 @@ def test_the_two_commands_are_targets_of_the_makefile(command: str) -> None:
     assert "gradekit" in done.stdout or "pytest" in done.stdout
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/security.md", "docs/architecture.md", "docs/decisions.md"])
-def test_links_lead_to_files_that_exist(page: str) -> None:
+@pytest.mark.parametrize("page", ["README.md", *(str(page.relative_to(ROOT)) for page in ROOT.glob("docs/**/*.md"))])
+def test_links_and_pictures_lead_to_files_that_exist(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
         assert ((ROOT / page).parent / target).is_file(), target
+
+
+def test_the_site_is_built_and_every_link_in_it_leads_somewhere(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    command = [sys.executable, "-m", "zensical", "build", "--strict"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = re.findall(r": (\S+)\.md$", settings, flags=re.MULTILINE)
+    assert {page.relative_to(ROOT / "docs").with_suffix("").as_posix() for page in ROOT.glob("docs/**/*.md")} == set(
+        pages
+    )
+    for page in pages:
+        assert (tmp_path / "site" / page.removesuffix("index") / "index.html").is_file(), page

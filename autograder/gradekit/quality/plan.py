@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from gradekit.rubric import Quality
 
 _SHARE = 0.1
-_REPEATS = 60
+_REPEATS = 40
 _SLOW = 2
 _SEED_BITS = 63
 _Item = TypeVar("_Item")
