@@ -56,6 +56,22 @@ def test_records_do_not_depend_on_who_else_is_graded_or_on_the_number_of_process
         assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
+def test_given_files_are_there_for_those_who_import_them(
+    gradekit: Run, course: Path, handins: Path, tmp_path: Path
+) -> None:
+    rubric = course / "grading_config.py"
+    rubric.write_text(rubric.read_text().replace("given={}", 'given={"tools.py": (), "more_tools.py": ()}'))
+    (course / "solution" / "tools.py").write_text("from more_tools import product\n")
+    (course / "solution" / "more_tools.py").write_text("def product(x, weight):\n    return x @ weight\n")
+    for student, text in {"student-001": RIGHT, "student-002": "from tools import product\n" + RIGHT}.items():
+        own = text.replace("return x @ weight", "return product(x, weight)", 1) if "product" in text else text
+        (handins / student / "regression.py").write_text(own)
+    chosen = [handins / "student-001", handins / "student-002"]
+    done = gradekit("grade", *chosen, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert totals(gradekit, tmp_path / "out") == {"student-001": 10, "student-002": 10}
+
+
 def test_a_second_run_grades_only_what_changed(gradekit: Run, handins: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     gradekit("grade", handins / "student-001", handins / "student-002", "--out", out)

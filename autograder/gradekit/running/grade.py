@@ -108,10 +108,19 @@ class ClassGrading:
     def handin(self, submission: Submission) -> Handin:
         """Return the submission as a worker is given it: its files, with the given ones from the course."""
         config = self._course.config
-        files = {**submission.files, **self._course.given_sources()}
+        files = {**submission.files, **self._given_for(submission)}
         names = self._course.public_names()
         cell_names = [name.removesuffix(".py") for name in config.files] if submission.cells else []
         return Handin(files, dict(submission.unusable), submission.cells, cell_names, names)
+
+    def _given_for(self, submission: Submission) -> dict[str, str]:
+        """Return the given files that define public names, and all of them where the submission mentions any other one."""
+        given, named = self._course.given_sources(), self._course.config.given
+        texts = [*submission.files.values(), *submission.cells]
+        others = [name.removesuffix(".py") for name in given if not named[name]]
+        if any(name in text for name in others for text in texts):
+            return given
+        return {name: text for name, text in given.items() if named[name]}
 
     def _grader_settings(self) -> list[GraderSettings]:
         processes = self._options.processes or core_count()
