@@ -76,13 +76,15 @@ class NbgraderCourse:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
         # nbgrader calls alembic, which lies beside the interpreter
         path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
-        return {**kept, "HOME": str(self.home), "PATH": path, "PYTHONWARNINGS": "ignore", "OPENBLAS_NUM_THREADS": "1"}
+        return {**kept, "HOME": str(self.home), "PATH": path, "OPENBLAS_NUM_THREADS": "1"}
 
-    def nbgrader(self, *arguments: str, cwd: Path | None = None, timeout: int = 110) -> str:
+    def nbgrader(self, *arguments: str, cwd: Path | None = None, timeout: int = 300) -> str:
         """Run a command of nbgrader's, which must succeed, and return what it said."""
-        return self._run([sys.executable, "-m", "nbgrader", *arguments], cwd or self.folder, timeout)
+        # warnings of nbgrader's own are not ours to mend
+        command = [sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments]
+        return self._run(command, cwd or self.folder, timeout)
 
-    def gradekit(self, *arguments: str | Path, timeout: int = 110) -> str:
+    def gradekit(self, *arguments: str | Path, timeout: int = 300) -> str:
         """Run a command of the kit's in the lab, which must succeed, and return what it said."""
         command = [sys.executable, "-m", "gradekit.cli.app", *map(str, arguments)]
         return self._run(command, self.lab.root, timeout)

@@ -21,7 +21,7 @@ from gradekit.running.grade import GradeOptions
 
 CONFIG = COURSE.config
 SAMPLE = (
-    *("(stub)", "plain-vectorised", "notebook-redefinitions", "helper-module", "unguarded-exp"),
+    *("(stub)", "plain-vectorised", "notebook-own-imports", "helper-module", "unguarded-exp"),
     *("sigmoid-layer-cache-shared-by-all-layers", "mse-gradient-not-averaged", "linear-grad-input-without-transpose"),
 )
 SLOW = ("mnist",)

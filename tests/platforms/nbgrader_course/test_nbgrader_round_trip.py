@@ -67,6 +67,7 @@ def test_every_hand_in_has_its_points_in_the_gradebook(graded: NbgraderCourse):
 
 def test_the_command_shows_the_class(said: str):
     assert "written into the gradebook: 8" in said
+    assert "Warning" not in said
     assert "student-006" in said and "Julia" not in said.partition("student-006")[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
 
 from gradekit.errors import GradekitError
 from gradekit.platforms.nbgrader.layout import CourseFolder
@@ -33,7 +34,7 @@ def released_notebook(folder: CourseFolder, config: GradingConfig) -> NotebookNo
 def open_gradebook(folder: CourseFolder, config: GradingConfig) -> Iterator[Any]:
     """Give nbgrader's gradebook, having compared its cells with the rubric; database errors become GradekitError."""
     try:
-        with Gradebook(folder.db_url, folder.directory.course_id) as gradebook:
+        with _calm(), Gradebook(folder.db_url, folder.directory.course_id) as gradebook:
             _demand_cells(gradebook, folder, config)
             yield gradebook
     except (ArgumentError, ImportError) as error:
@@ -41,6 +42,14 @@ def open_gradebook(folder: CourseFolder, config: GradingConfig) -> Iterator[Any]
     except SQLAlchemyError as error:
         reason = _first_line(getattr(error, "orig", None) or error)
         raise GradekitError(f"the gradebook cannot be used: {reason}; what is graded already is kept") from error
+
+
+@contextlib.contextmanager
+def _calm() -> Iterator[None]:
+    """Leave out a warning that nbgrader's own way of adding a submission provokes in SQLAlchemy 2, without harm."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Object of type .* not in session", SAWarning)
+        yield
 
 
 def graded_cell(part: Part) -> str:
