@@ -86,7 +86,7 @@ def judge_charges(
 
     What two mistakes cost in a part that is made of others is a finding of its own: too little that works may be left.
     """
-    made = {part.name for part in config.parts if not part.file}
+    made = {part.name for part in config.parts if not part.file} | set(config.quality.composed)
     total, wrong, carried = 0.0, [], []
     for chaff in chaffs:
         astray = {

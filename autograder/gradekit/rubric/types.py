@@ -117,7 +117,7 @@ class Quality:
     `wheats` of the right hand-ins earn all that they must; `chaffs` of the hand-ins with one known mistake lose points
     in its part; `named` of them get that mistake named, and no other; `pairs_refused` of the pairs of mistakes in
     different parts lose points in both, `pairs_named` get both named, `pairs_carried` lose nothing in parts that are
-    made of others (those without a file of their own); `mutants` of the reference lose points.
+    made of others (those without a file of their own, and those that `composed` names); `mutants` of the reference lose points.
 
     Most: `wrong_part` points that mistakes may cost in any other part, `differences` gradings that may differ from
     another of the same hand-in.
@@ -139,6 +139,7 @@ class Quality:
     repeats: int = 2000
     slow_repeats: int = 100
     slow: tuple[str, ...] = ()
+    composed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

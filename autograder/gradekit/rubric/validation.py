@@ -192,6 +192,9 @@ def _quality(config: GradingConfig) -> Iterator[Problem]:
     for name in ("wrong_part", "differences", "pairs", "repeats", "slow_repeats"):
         if getattr(quality, name) < 0:
             yield ("quality", name), f"`{name}` is {getattr(quality, name):g}: it must not be negative"
+    for position, name in enumerate(quality.composed):
+        if all(part.name != name for part in config.parts):
+            yield ("quality", "composed", position), f"`composed` names {name!r}, which is no part of this rubric"
     for position, key in enumerate(quality.slow):
         if key not in config.limits:
             known = ", ".join(repr(name) for name in config.limits)

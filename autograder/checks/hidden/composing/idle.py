@@ -29,9 +29,14 @@ def _loss_is_idle(lab: Any) -> bool:
 
 
 def _sgd_is_idle(lab: Any) -> bool:
+    # with momentum too: what takes one argument for the other stands still where momentum is 0
+    return all(_stands_still(lab, momentum) for momentum in (0.0, 0.5))
+
+
+def _stands_still(lab: Any, momentum: float) -> bool:
     value = np.array([1.0, 2.0])
     parameter = lab.put(value.copy())
-    lab.SGD([parameter], lr=0.5).step([np.ones(2)])
+    lab.SGD([parameter], lr=0.5, momentum=momentum).step([np.ones(2)])
     return _is_idle(lab.get(parameter), value)
 
 
