@@ -67,8 +67,8 @@ def on_digits(names, seeds, datasets, folder):
     digits = datasets.load_images() if names else None
     sections = []
     for name in names:
-        title = f"{digits.source}: {DIGITS_EXPERIMENTS[name].title}"
-        print(f"{title} ({name})")
+        title = DIGITS_EXPERIMENTS[name].title
+        print(f"{title}, on {digits.source} ({name})")
         results = run_digits(DIGITS_EXPERIMENTS[name], digits, seeds, show_bar)
         sections.append(present(name, title, results, folder))
     return sections

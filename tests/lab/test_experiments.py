@@ -123,7 +123,7 @@ def test_a_run_on_digits_learns_and_depends_on_its_seed_alone(lab, digits):
 
 def test_held_out_images_are_not_learned_from(lab, digits):
     runs = lab["experiments_mnist"]
-    images, labels, new_images, new_labels = runs.split(digits, runs.DigitsSetting(images=200, held_out=0.25))
+    images, labels, new_images, new_labels = runs.split(digits, runs.DigitsSetting(share=2 / 3, held_out=0.25))
     assert np.array_equal(images, digits.train_images[:150]) and np.array_equal(labels, digits.train_labels[:150])
     assert np.array_equal(new_images, digits.train_images[150:200])
     assert np.array_equal(new_labels, digits.train_labels[150:200])
@@ -202,7 +202,7 @@ def test_an_experiment_on_digits_says_which_data_it_used(lab, digits, tmp_path, 
     monkeypatch.setattr(datasets, "load_images", lambda: digits)
     monkeypatch.setattr(experiments, "load_datasets", lambda: datasets)
     experiments.main(["mnist", "--out", str(tmp_path), "--runs", "2"])
-    assert "digits: Small (mnist-small)" in capsys.readouterr().out
+    assert "Small, on digits (mnist-small)" in capsys.readouterr().out
     with (tmp_path / "mnist-small.csv").open(encoding="utf-8") as stream:
         (row,) = csv.DictReader(stream)
     assert (row["problem"], row["runs"], row["epochs"]) == ("digits", "2", "2")

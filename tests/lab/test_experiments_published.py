@@ -145,13 +145,17 @@ def test_a_claim_whose_parts_are_still_to_do_is_left_out_and_the_others_are_not(
 def test_the_table_is_saved_as_csv_and_as_markdown(lab, tmp_path):
     published = lab["experiments_published"]
     one = claim(lab, holds=published.below(5))
-    losses = np.ones((1, 2))
-    published.write_results([published.judge(one, {one.recipes[0]: published.Runs(losses, losses)})], tmp_path)
+    losses = np.array([[1.0, 1.0], [1.0, 3.0]])
+    rows = [published.judge(one, {one.recipes[0]: published.Runs(losses[:count], losses[:count])}) for count in (1, 2)]
+    published.write_results([*rows, published.judge(one, {})], tmp_path)
     with (tmp_path / "published.csv").open(encoding="utf-8") as stream:
-        (row,) = csv.DictReader(stream)
+        row = next(csv.DictReader(stream))
     assert row["statement"] == "state|ment" and row["verdict"] == "agrees"
     text = (tmp_path / "published.md").read_text(encoding="utf-8")
-    assert "## net | work" in text and "| state\\|ment | 1 | 1 | 1 | 1 | 1 | agrees |" in text
+    assert "## net | work" in text
+    assert "| state\\|ment | 1 | 1 | agrees |  |" in text
+    assert "| state\\|ment | 1 | 2 (1 to 3; 2 runs) | agrees |  |" in text
+    assert "| state\\|ment | 1 |  | not run here: python experiments.py published |  |" in text
 
 
 # The claims themselves
