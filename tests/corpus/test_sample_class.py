@@ -13,7 +13,7 @@ from gradekit.quality.grading import grade_corpus
 from gradekit.running.grade import GradeOptions
 
 COMPOSED = ("network", "linear-data", "xor", "mnist")
-SINGLE = [part for part in COURSE.config.parts if part.name not in COMPOSED]
+SINGLE = [part for part in COURSE.config.parts if part.checks and part.name not in COMPOSED]
 DEAREST = {part.name: max(part.checks, key=lambda check: check.points).name for part in SINGLE}
 FAULTS = {  # what the dearest checks of the part that is wrong must say
     ("student-006", "linear-backward"): "failed",
