@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\u200e\u200f")
 _COMMAND = re.compile(r"^\s*(::[\w-]+(\s[^:]*)?::|##(vso)?\[)", re.MULTILINE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CSV = (".csv", ".nbgrader")  # what a format of reports prints bears its name
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
@@ -23,7 +24,7 @@ def troubles(name: str, data: bytes) -> list[str]:
     ending = Path(name).suffix
     # lines of CSV end so (RFC 4180)
     text = (
-        data.replace(b"\r\n", b"\n").decode("utf-8", "replace") if ending == ".csv" else data.decode("utf-8", "replace")
+        data.replace(b"\r\n", b"\n").decode("utf-8", "replace") if ending in _CSV else data.decode("utf-8", "replace")
     )
     found = []
     if "\ufffd" in text and b"\xef\xbf\xbd" not in data:
@@ -36,7 +37,7 @@ def troubles(name: str, data: bytes) -> list[str]:
         found.append(f"{name}: half of a surrogate pair")
     if ending == ".md":
         found += [f"{name}: raw HTML {fragment[:40]!r}" for fragment in _html_in_markdown(text)]
-    if ending == ".csv":
+    if ending in _CSV:
         cells = (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
         found += [
             f"{name}: a formula {cell[:40]!r}"
