@@ -56,7 +56,7 @@ def outcomes(graded):
 def test_every_student_has_expectations_for_every_part(submissions):
     assert [found.student for found in submissions] == sorted(expected_class())
     assert len(submissions) >= 14
-    names = {part.name for part in COURSE.config.parts}
+    names = {part.name for part in COURSE.config.parts if part.checks}
     for student, entry in expected_class().items():
         refused = any(isinstance(found, Refused) and found.student == student for found in submissions)
         assert entry["status"] == ("ungradable" if refused else "graded")
