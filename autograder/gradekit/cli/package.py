@@ -10,11 +10,12 @@ import typer
 from gradekit.cli.output import HERE, CourseOption, console
 from gradekit.course import Course
 from gradekit.errors import GradekitError
+from gradekit.filetree import zipped
 from gradekit.platforms import classroom50 as classroom50_platform
 from gradekit.platforms import github as github_platform
 from gradekit.platforms import gitlab as gitlab_platform
 from gradekit.platforms.gradescope.package import AutograderOptions, autograder_files
-from gradekit.platforms.kit import write_folder, zipped
+from gradekit.platforms.kit import write_folder
 from gradekit.platforms.repositories.package import repositories
 from gradekit.records import write_atomically
 from gradekit.report.formats.gradescope import GradescopeOptions, Visibility

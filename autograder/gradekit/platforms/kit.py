@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import gradekit
 from gradekit.course import CONFIG_NAME, Course
 from gradekit.errors import GradekitError
+from gradekit.filetree import read_tree, write_tree
 from gradekit.platforms.lock import GRADING, locked_for
 
 ENGINE = Path(gradekit.__file__).parent
 LOCK = "requirements.lock"
 INSTALL = "install.sh"
-
-_SKIPPED = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".DS_Store")
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that the zip format knows: an archive depends on its files alone
 
 
 def kit_files(course: Course, lock: Path | None = None) -> dict[str, bytes]:
@@ -28,7 +23,7 @@ def kit_files(course: Course, lock: Path | None = None) -> dict[str, bytes]:
     GradekitError where a lock file is missing.
     """
     files = {INSTALL: (Path(__file__).parent / INSTALL).read_bytes(), LOCK: _locked(course, lock).encode()}
-    files.update({f"gradekit/{name}": data for name, data in tree(ENGINE)})
+    files.update({f"gradekit/{name}": data for name, data in read_tree(ENGINE)})
     files[f"course/{CONFIG_NAME}"] = (course.root / CONFIG_NAME).read_bytes()
     folders = (
         course.public_checks,
@@ -40,37 +35,8 @@ def kit_files(course: Course, lock: Path | None = None) -> dict[str, bytes]:
     )
     for folder in folders:
         place = folder.relative_to(course.root).as_posix()
-        files.update({f"course/{place}/{name}": data for name, data in tree(folder)})
+        files.update({f"course/{place}/{name}": data for name, data in read_tree(folder)})
     return files
-
-
-def tree(folder: Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
-    """Name and content of every file below a folder, in the order of names; nothing where there is no such folder."""
-    for entry in sorted(folder.iterdir() if folder.is_dir() else ()):
-        if entry.name in _SKIPPED or entry.suffix == ".pyc":
-            continue
-        if entry.is_dir():
-            yield from tree(entry, f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}", entry.read_bytes()
-
-
-def is_script(name: str, data: bytes) -> bool:
-    """Whether a file is to be executable."""
-    return data.startswith(b"#!") and not name.endswith(".py")
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A zip of the files, without a folder around them; the same bytes for the same files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in sorted(files.items()):
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.external_attr = (stat.S_IFREG | (0o755 if is_script(name, data) else 0o644)) << 16
-            member.create_system = 3  # otherwise it is the system on which the archive was made
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, data)
-    return buffer.getvalue()
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -78,11 +44,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise GradekitError(f"{folder}: is there already, and nothing in it is overwritten. Name a new folder.")
     try:
-        for name, data in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            path.chmod(0o755 if is_script(name, data) else 0o644)
+        write_tree(folder, files)
     except OSError as error:
         raise GradekitError(f"{folder}: cannot be written ({error.strerror}). Choose another --out.") from error
 

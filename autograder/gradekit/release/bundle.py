@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ import gradekit
 from gradekit.checkkit.handout import SETTINGS_FILE, Handout, PartChecks
 from gradekit.course import Course
 from gradekit.errors import ReleaseError
+from gradekit.filetree import read_tree, write_tree, zipped
 from gradekit.release import leaks, publish
 from gradekit.release.handout import readme
 from gradekit.release.materials import FIRST_LANGUAGE, QUESTIONS, Materials, load, source_notebook
@@ -39,7 +40,6 @@ pytest_plugins = ["checkkit.plugin"]
 _HEADER = re.compile(r"\A# ---\n(?:#.*\n)*?# ---\n+")
 _CELL_MARKER = re.compile(r"^# %%.*\n", re.MULTILINE)
 _PATHS = (PurePosixPath, PureWindowsPath)
-_SKIPPED = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def release(
     publish.refuse_foreign(out, course.root)
     materials = load(course)
     files = _files(course, materials)
-    packed = publish.zipped(files, course.config.lab)
+    packed = zipped(files, course.config.lab)
     leaks.check_file(archive.name, packed, _secrets(course))
     if grade_stub is not None:
         _refuse_paid_stub(files, grade_stub)
@@ -86,7 +86,7 @@ def differences(course: Course) -> list[str]:
     """Return one line for each file in which ``assignment/`` differs from what ``solution/`` generates."""
     wanted = build(course)
     folder = course.assignment
-    present = dict(_tree(folder)) if folder.is_dir() else {}
+    present = dict(read_tree(folder))
     lines = [f"{name} is missing" for name in wanted if name not in present]
     lines += [f"{name} is not generated from anything" for name in present if name not in wanted]
     changed = [name for name in wanted if present.get(name, wanted[name]) != wanted[name]]
@@ -111,10 +111,10 @@ def _files(course: Course, materials: Materials) -> dict[str, bytes]:
     files["requirements.txt"] = REQUIREMENTS.encode()
     files["pytest.ini"] = PYTEST_INI.encode()
     files["conftest.py"] = CONFTEST.encode()
-    files.update({f"checks/{name}": data for name, data in _tree(course.public_checks)})
-    files.update({f"checks/checkkit/{name}": data for name, data in _tree(CHECKKIT)})
+    files.update({f"checks/{name}": data for name, data in read_tree(course.public_checks)})
+    files.update({f"checks/checkkit/{name}": data for name, data in read_tree(CHECKKIT)})
     files[f"checks/{SETTINGS_FILE}"] = _settings(config).to_json().encode()
-    files.update({f"datasets/{name}": data for name, data in _tree(course.datasets)})
+    files.update({f"datasets/{name}": data for name, data in read_tree(course.datasets)})
     secrets = _secrets(course)
     for name, data in files.items():
         leaks.check_file(name, data, secrets)
@@ -142,16 +142,6 @@ def _secrets(course: Course) -> tuple[leaks.Secret, ...]:
     return leaks.secrets(texts) + leaks.hidden_checks(course.hidden_checks, course.root)
 
 
-def _tree(folder: Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name in _SKIPPED or entry.suffix == ".pyc":
-            continue
-        if entry.is_dir():
-            yield from _tree(entry, f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}", entry.read_bytes()
-
-
 def _difference(wanted: bytes, present: bytes) -> str:
     one, other = wanted.split(b"\n"), present.split(b"\n")
     same = [number for number, (left, right) in enumerate(zip(one, other, strict=False), start=1) if left != right]
@@ -160,7 +150,7 @@ def _difference(wanted: bytes, present: bytes) -> str:
 
 def _refuse_paid_stub(files: Mapping[str, bytes], grade_stub: GradeStub) -> None:
     with TemporaryDirectory(prefix="gradekit-stub-") as folder:
-        publish.write_tree(Path(folder), files)
+        write_tree(Path(folder), files)
         paid = {check: points for check, points in grade_stub(Path(folder)).items() if points > 0}
     if paid:
         shown = ", ".join(f"{check} ({points:g})" for check, points in sorted(paid.items()))

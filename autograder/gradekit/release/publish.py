@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
-import stat
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
 
 from gradekit.errors import ReleaseError
+from gradekit.filetree import write_tree
 
-# The earliest time that the zip format knows: an archive depends on nothing but its files.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _OWN = ("conftest.py", "pytest.ini", "checks")
 
 
@@ -29,28 +25,6 @@ def refuse_foreign(folder: Path, root: Path) -> None:
         raise ReleaseError(
             f"{folder} holds other things than a hand-out, and all of it would be replaced: name an empty folder"
         )
-
-
-def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
-    """Return a zip of the files, inside one folder, the same bytes for the same files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in sorted(files.items()):
-            member = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
-            member.external_attr = (stat.S_IFREG | 0o644) << 16
-            # Otherwise it is the system on which the archive was made.
-            member.create_system = 3
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, data)
-    return buffer.getvalue()
-
-
-def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files, path -> bytes, below a folder."""
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:

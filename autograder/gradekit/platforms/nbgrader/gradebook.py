@@ -57,6 +57,22 @@ def graded_cell(part: Part) -> str:
     return f"answer-{part.name}" if part.manual else cell_name(part.name)
 
 
+def given_points(submission: Any, config: GradingConfig) -> dict[str, float]:
+    """Return manual part -> what a person has given for its cell in nbgrader's ``submission``, extra credit included.
+
+    Never more than the part is worth; cells that nobody has marked yet are left out.
+    """
+    manual = {graded_cell(part): part for part in config.parts if part.manual}
+    return {
+        manual[grade.name].name: min(
+            max(grade.manual_score + (grade.extra_credit or 0.0), 0.0), manual[grade.name].points
+        )
+        for notebook in submission.notebooks
+        for grade in notebook.grades
+        if grade.name in manual and grade.manual_score is not None and not grade.needs_manual_grade
+    }
+
+
 def notebook_id(config: GradingConfig) -> str:
     """Return what nbgrader calls the notebook."""
     return config.notebook.removesuffix(".ipynb")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from nbformat import NotebookNode
 from gradekit.checks_index import index_checks
 from gradekit.course import CONFIG_NAME, Course
 from gradekit.errors import ReleaseError
+from gradekit.filetree import read_tree
 from gradekit.platforms.nbgrader import incell
 from gradekit.release import cells, publish
 from gradekit.release.bundle import CHECKKIT, build
@@ -32,7 +32,6 @@ PACKAGE = "course_checks"
 CONFIG = "nbgrader_config.py"
 CELL_SECONDS = 300
 
-_SKIPPED = ("__pycache__",)
 # Verbatim copies of the engine's files, apart from where they find each other.
 _IMPORTS = (("from gradekit.checkkit", "from checkkit"), ("from gradekit.modules", "from .modules"))
 
@@ -125,7 +124,7 @@ def private_files(course: Course) -> dict[str, bytes]:
         ("datasets/", course.datasets),
         ("checkkit/", CHECKKIT),
     ):
-        files.update(_tree(folder, prefix))
+        files.update(read_tree(folder, prefix))
     package = Path(incell.__file__).parent
     sources = {path.name: path.read_text(encoding="utf-8") for path in package.glob("*.py")}
     sources["modules.py"] = (CHECKKIT.parent / "modules.py").read_text(encoding="utf-8")
@@ -186,10 +185,3 @@ def _refuse_foreign(folder: Path, own: str) -> None:
         raise ReleaseError(f"{folder} is a file where the lab's folder belongs: move it away")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / own).exists():
         raise ReleaseError(f"{folder} holds other things than an earlier release, and all would be replaced: move them")
-
-
-def _tree(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        inside = path.relative_to(folder)
-        if path.is_file() and path.suffix != ".pyc" and not any(part in _SKIPPED for part in inside.parts):
-            yield f"{prefix}{inside.as_posix()}", path.read_bytes()

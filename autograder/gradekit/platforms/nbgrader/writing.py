@@ -17,7 +17,7 @@ from nbgrader.utils import determine_grade
 
 from gradekit.intake import Submission
 from gradekit.platforms.nbgrader import feedback
-from gradekit.platforms.nbgrader.gradebook import graded_cell, notebook_id
+from gradekit.platforms.nbgrader.gradebook import given_points, notebook_id
 from gradekit.platforms.nbgrader.layout import SECRET, TIMESTAMP, CourseFolder, read_secret
 from gradekit.platforms.nbgrader.notebook import Shown, assemble
 from gradekit.platforms.nbgrader.source import cell_name
@@ -72,15 +72,9 @@ class GradebookWriter:
             return 0.0
         return max(0.0, (handin.timestamp - due).total_seconds() / 60)
 
-    def _marked(self, handin: Collected) -> dict[str, float]:
+    def _marked(self, handin: Collected) -> Mapping[str, float]:
         earlier = self._find(handin)
-        manual = {graded_cell(part): part for part in self.config.parts if part.manual}
-        grades = [grade for notebook in earlier.notebooks for grade in notebook.grades] if earlier else []
-        return {
-            manual[grade.name].name: min(max(grade.manual_score, 0.0), manual[grade.name].points)
-            for grade in grades
-            if grade.name in manual and grade.manual_score is not None and not grade.needs_manual_grade
-        }
+        return given_points(earlier, self.config) if earlier else {}
 
     def _write_notebook(self, handin: Collected, report: ClassReport, result: Result) -> NotebookNode:
         """Write `autograded/STUDENT/LAB/`, all or nothing, with what nbgrader's next commands look for beside a notebook."""
