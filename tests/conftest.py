@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -45,3 +49,26 @@ def golden(request):
         assert path.read_bytes().decode() == text, f"{name} differs; if that is meant, run again with --update-golden"
 
     return compare
+
+
+@pytest.fixture
+def run_command() -> Callable[[str, Path], str]:
+    """Run a command of a page in a folder, as a reader would with the kit installed, and return what it printed."""
+
+    def run(command: str, folder: Path) -> str:
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        done = subprocess.run(
+            shlex.split(command),
+            cwd=folder,
+            env={**os.environ, "PATH": path, "COLUMNS": "120"},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        assert done.stdout
+        return done.stdout
+
+    return run

@@ -15,8 +15,9 @@ from check_runs import (
     unit_checks,
     variant,
 )
+from nothing_variants import NOTHING
 from right_variants import RIGHT
-from wrong_variants import NOTHING, WRONG
+from wrong_variants import WRONG
 
 from gradekit.release.strip import strip_solutions
 

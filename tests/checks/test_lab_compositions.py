@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from check_runs import COURSE, composing, passed, reference, replaced, run, training_checks, variant
-from wrong_variants import NOTHING, WRONG
+from check_runs import COURSE, composing, make_lab, passed, reference, replaced, run, training_checks, variant
+from nothing_variants import NOTHING
+from wrong_variants import WRONG
 
 from gradekit.checkkit import CheckFailure
+from gradekit.diagnosis import splice
+from gradekit.quality.chaffs import course_catalogue
 
 NETWORK = ["test_network_gradients", "test_network_repeated"]
 BOTH = NETWORK + training_checks()
@@ -26,6 +29,15 @@ def test_two_missing_parts_cost_the_compositions(modules):
 
 def test_two_wrong_parts_do_not_cost_the_compositions():
     lab = variant(activations=WRONG["layer: 1 - a missing"][2], layers=WRONG["backward: grad_bias averaged"][2])
+    assert passed(lab, BOTH) == BOTH
+
+
+def test_two_mistakes_of_which_one_looks_idle_do_not_cost_the_compositions():
+    # it moves by the momentum times the gradient, and so not at all without momentum
+    names = ("sgd-momentum-and-learning-rate-exchanged", "sigmoid-layer-backward-returns-nothing")
+    pair = [entry for entry in course_catalogue(COURSE) if entry.name in names]
+    assert len(pair) == 2
+    lab = make_lab(splice(COURSE.reference_sources(), *pair))
     assert passed(lab, BOTH) == BOTH
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,15 +32,10 @@ def test_every_block_of_commands_says_where_it_is_run(page: str) -> None:
 @pytest.mark.parametrize(
     ("where", "command"), dict.fromkeys(pair for pair in COMMANDS if pair[0] != "make"), ids=lambda value: value
 )
-def test_the_commands_of_the_pages_work(where: str, command: str, request: pytest.FixtureRequest) -> None:
-    folder = request.getfixturevalue(where)
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    done = subprocess.run(
-        command.split(), cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=300
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-    assert done.stdout
+def test_the_commands_of_the_pages_work(
+    where: str, command: str, request: pytest.FixtureRequest, run_command: Callable[[str, Path], str]
+) -> None:
+    run_command(command, request.getfixturevalue(where))
 
 
 @pytest.mark.parametrize("command", [line for where, line in COMMANDS if where == "make"])

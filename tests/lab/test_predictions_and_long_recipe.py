@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,13 +12,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTION = ROOT / "solution"
-
-
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory):
-    """One in which only the embedded digits can be had: they train in seconds."""
-    own = {"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache")), "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg"}
-    return {**os.environ, "GRADEKIT_MNIST": "", **own}
 
 
 @pytest.fixture

@@ -33,13 +33,6 @@ def pytorch():
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory):
-    """One in which only the embedded digits can be had: they train in seconds."""
-    own = {"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache")), "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg"}
-    return {**os.environ, "GRADEKIT_MNIST": "", **own}
-
-
-@pytest.fixture(scope="module")
 def course(tmp_path_factory):
     root = tmp_path_factory.mktemp("course")
     for name in ("solution", "datasets", "autograder/checks", "autograder/misconceptions"):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,27 +28,18 @@ def course(tmp_path: Path) -> Path:
     return Path(shutil.copytree(LAB, tmp_path / "course"))
 
 
-def run_page(name: str, where: str, course: Path) -> str:
+@pytest.fixture
+def run_page(course: Path, run_command: Callable[[str, Path], str]) -> Callable[[str, str], str]:
     """Run a page's commands and return what they printed."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    printed = ""
-    for place, command in commands(name):
-        assert place == where
-        done = subprocess.run(
-            shlex.split(command),
-            cwd=course,
-            env={**os.environ, "PATH": path, "COLUMNS": "120"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        printed += done.stdout
-    return printed
+
+    def run(name: str, where: str) -> str:
+        assert {place for place, _ in commands(name)} == {where}
+        return "".join(run_command(command, course) for _, command in commands(name))
+
+    return run
 
 
-def test_moodle_from_download_to_worksheet(course: Path) -> None:
+def test_moodle_from_download_to_worksheet(course: Path, run_page: Callable[[str, str], str]) -> None:
     folder = "{}_{}_assignsubmission_file_/{}"
     files = {
         folder.format("Ünal First", 11, "regression.py"): ADA,
@@ -68,7 +56,7 @@ def test_moodle_from_download_to_worksheet(course: Path) -> None:
         worksheet_row(13, "Third", "student-003"),
         worksheet_row(14, "Di", "student-004", Status="No submission"),
     )
-    printed = run_page("moodle", "moodle", course)
+    printed = run_page("moodle", "moodle")
     assert "3 collected from Moodle, 1 cannot be graded as they are, 1 handed in nothing, 1 late" in printed
     rows = read_csv(course / "grades" / "moodle-grades.csv")
     assert {row["Identifier"]: row["Grade"] for row in rows} == {
@@ -82,7 +70,7 @@ def test_moodle_from_download_to_worksheet(course: Path) -> None:
     assert "5 min" in printed and "1 day late" in printed
 
 
-def test_canvas_from_download_to_gradebook(course: Path) -> None:
+def test_canvas_from_download_to_gradebook(course: Path, run_page: Callable[[str, str], str]) -> None:
     files = {
         "ünalada_21_901_regression.py": BO,
         "ünalada_21_902_regression-1.py": ADA,
@@ -90,13 +78,13 @@ def test_canvas_from_download_to_gradebook(course: Path) -> None:
     }
     (course / "submissions.zip").write_bytes(zipped(files))
     gradebook(course, ["Ünal, First", "21", "", "erste", "", "A"], ["測試學生", "22", "", "ming", "", "A"])
-    printed = run_page("canvas", "canvas", course)
+    printed = run_page("canvas", "canvas")
     assert "2 collected from Canvas, 1 late" in printed
     rows = read_csv(course / "grades" / "canvas-grades.csv", "utf-8")
     assert [(row["ID"], row["Back-propagation (4711)"]) for row in rows] == [("", "10"), ("21", "10"), ("22", "4")]
 
 
-def test_gradescopes_export_is_graded_here(course: Path) -> None:
+def test_gradescopes_export_is_graded_here(course: Path, run_page: Callable[[str, str], str]) -> None:
     metadata = """\
 submission_31:
   :submitters:
@@ -111,7 +99,7 @@ submission_31:
     (course / "export.zip").write_bytes(zipped(files))
     roster = [["First Name", "Last Name", "SID"], ["First", "Ünal", "007"], ["Second", "", "008"], ["Third", "", "009"]]
     (course / "roster.csv").write_text(csv_text(roster), encoding="utf-8")
-    printed = run_page("collect", "gradescope", course)
+    printed = run_page("collect", "gradescope")
     assert "2 collected from Gradescope, 1 handed in nothing, 2 late" in printed
     assert "2 h 1 min" in printed
     totals = {row["student"]: row["total"] for row in read_csv(course / "grades" / "gradebook.csv")}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-def test_the_commands_of_the_page_work(name: str, tmp_path: Path) -> None:
+def test_the_commands_of_the_page_work(name: str, tmp_path: Path, run_command: Callable[[str, Path], str]) -> None:
     page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
     blocks = re.findall(r"<!-- run: course -->\n```sh\n(.*?)```", page, flags=re.DOTALL)
     assert len(blocks) == page.count("```sh")
@@ -29,18 +27,7 @@ def test_the_commands_of_the_page_work(name: str, tmp_path: Path) -> None:
     for student, text in (("student-001", RIGHT), ("student-002", WRONG_GRADIENT)):
         (course / "class" / student).mkdir(parents=True)
         (course / "class" / student / "regression.py").write_text(text)
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     for command in "".join(blocks).splitlines():
-        done = subprocess.run(
-            command.split(),
-            cwd=course,
-            env={**os.environ, "PATH": path},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        assert done.stdout
+        run_command(command, course)
     for written in WRITTEN[name]:
         assert (course / written).exists(), written

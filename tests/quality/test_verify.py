@@ -99,6 +99,30 @@ def test_a_mistake_charged_to_another_part_is_counted_in_points(tmp_path):
     assert found["chaffs"].passed
 
 
+@pytest.mark.parametrize("composed", [False, True], ids=["a part by itself", "a part made of others"])
+def test_what_pairs_cost_a_part_made_of_others_is_counted_apart(composed, tmp_path):
+    part = (
+        CONFIG,
+        "    ),\n    limits=",
+        '        Part("fit", title="Fit", points=2, file="regression.py", checks=(Check("test_fit", 2),)),\n    ),\n    limits=',
+    )
+    check = (
+        CHECKS,
+        "def test_gradient_random(",
+        'def test_fit(lab, reference, rng):\n    """One of the two is right."""\n'
+        "    x, y, weight = rng.normal(size=(5, 3)), rng.normal(size=5), rng.normal(size=3)\n"
+        "    predicted = lab.predict(x, weight)[0] == reference.predict(x, weight)[0]\n"
+        "    assert predicted or lab.gradient(x, y, weight)[0] == reference.gradient(x, y, weight)[0], 'both are wrong'\n\n\n"
+        "def test_gradient_random(",
+    )
+    name = 'composed=("fit",)' if composed else ""
+    quality = f"quality=Quality(pairs=4, repeats=0, slow_repeats=0, {name})"
+    found = findings(verified(tiny_course(tmp_path, part, check, quality=quality)))
+    assert found["pairs_refused"].passed
+    assert (found["pairs_carried"].right, found["pairs_carried"].total) == (0 if composed else 4, 4)
+    assert found["wrong_part"].figure == (0 if composed else 8)
+
+
 def test_a_check_that_breaks_instead_of_judging_is_found(tmp_path):
     breaks = after_gradient("assert got.shape == (3,), got.nonsense")
     narrow = (CATALOGUE, "return x.T @ (x @ weight - y) / len(y)", "return x.T[:2] @ (x @ weight - y) / len(y)")

@@ -217,6 +217,18 @@ MISTAKES = {
     "late penalty": ("penalty_per_day=0.1", "penalty_per_day=10", "penalty_per_day=10", "0 to 1"),
     "share above all": ("pairs_named=0.9", "pairs_named=90", "pairs_named=90", "`pairs_named` is 90"),
     "negative repeats": ("repeats=50", "repeats=-1", "repeats=-1", "must not be negative"),
+    "composed part that is none": (
+        "    pairs_named=0.9,",
+        '    composed=("optics",),',
+        'composed=("optics",)',
+        "`composed` names 'optics', which is no part",
+    ),
+    "preloaded module that cannot be": (
+        "check_seconds=60)",
+        'check_seconds=60, preload=("torch", "no-name"))',
+        '"no-name"',
+        "`preload` names 'no-name', which is no name of a module",
+    ),
     "slow limits that are none": ('slow=("long",)', 'slow=("longer",)', 'slow=("longer",)', "`slow` names 'longer'"),
     "missing argument": (
         'Part("essay", "Discussion", 5, (), manual=True)',
@@ -312,6 +324,23 @@ def test_disagreeing_checks_are_refused_with_the_line(collected, fragment, words
     with pytest.raises(CourseError) as caught:
         validate_checks(config, collected)
     assert str(caught.value).startswith(f"grading_config.py:{line_of(GOOD, fragment)}: ")
+    assert words in str(caught.value)
+
+
+def test_a_check_that_is_left_out_belongs_to_no_part(write):
+    source = GOOD.replace("submission_seconds=120", 'submission_seconds=120,\n    left_out=("test_extra",)')
+    assert validate_checks(load_config(write(source)), {**COLLECTED, "test_extra": "hidden"}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("test_typo", "but there is no such check"), ("test_relu", "but a part names it")]
+)
+def test_what_is_left_out_in_vain_is_refused_with_the_line(name, words, write):
+    source = GOOD.replace("submission_seconds=120", f'submission_seconds=120,\n    left_out=("{name}",)')
+    config = load_config(write(source))
+    with pytest.raises(CourseError) as caught:
+        validate_checks(config, COLLECTED)
+    assert str(caught.value).startswith(f"grading_config.py:{line_of(source, 'left_out')}: `left_out` names '{name}'")
     assert words in str(caught.value)
 
 

@@ -31,15 +31,28 @@ def redrawn(images, rng):
     return np.clip(images * gain + noise, 0, 1)
 
 
-def fit(lab, images, labels, seed):
-    """What fit_mnist returns, which must be a function."""
-    return require_callable(lab.fit_mnist(images, labels, seed=seed), call="fit_mnist(images, labels, seed)")
+def fit(lab, images, labels, seed, name="fit_mnist"):
+    """What fit_mnist, or the function of that name, returns, which must be a function."""
+    return require_callable(getattr(lab, name)(images, labels, seed=seed), call=f"{name}(images, labels, seed)")
 
 
-def predict_all(predict, images):
+def predict_all(predict, images, call=PREDICT):
     """Labels of many images, asked for in batches."""
     parts = [images[start : start + BATCH] for start in range(0, len(images), BATCH)]
-    return np.concatenate([require_labels(predict(part), len(part), call=PREDICT) for part in parts])
+    return np.concatenate([require_labels(predict(part), len(part), call=call) for part in parts])
+
+
+def judge_accuracy(share, settings, call=PREDICT):
+    """Refuse a share of right labels that is reached without learning; what it is worth, the ladder says."""
+    if not share >= settings["mnist_learned"]:
+        raise CheckFailure(
+            "accuracy",
+            called=f"{call}, for all test images",
+            got=f"{share:.1%} right",
+            expected=f"at least {settings['mnist_learned']:.0%}, which is far below the first step of the ladder",
+            advice="The classes have other numbers than the digits: learn them from labels.",
+            actual=(share,),
+        )
 
 
 def test_mnist_recipe_step(composition, composing, data, rng, settings):
@@ -82,15 +95,19 @@ def test_mnist_ladder(lab, data, rng, settings, measure):
             )
     accuracy = float(np.mean(found == numbering[digits.test_labels]))
     measure("accuracy", accuracy, data=digits.source)
-    if not accuracy >= settings["mnist_learned"]:
-        raise CheckFailure(
-            "accuracy",
-            called=f"{PREDICT}, for all test images",
-            got=f"{accuracy:.1%} right",
-            expected=f"at least {settings['mnist_learned']:.0%}, which is far below the first step of the ladder",
-            advice="The classes have other numbers than the digits: learn them from labels.",
-            actual=(accuracy,),
-        )
+    judge_accuracy(accuracy, settings)
+
+
+def test_torch_ladder(lab, data, rng, settings, measure):
+    """Task 2: fit_mnist_torch learns to tell digits apart, by PyTorch, which the grader itself never imports."""
+    digits = digits_of(data, settings)
+    numbering, name = rng.permutation(10), "fit_mnist_torch"
+    call = PREDICT.replace("fit_mnist", name)
+    predict = fit(lab, digits.train_images, numbering[digits.train_labels], int(rng.integers(1 << 30)), name)
+    found = predict_all(predict, digits.test_images, call)
+    accuracy = float(np.mean(found == numbering[digits.test_labels]))
+    measure("accuracy", accuracy, data=digits.source)
+    judge_accuracy(accuracy, settings, call)
 
 
 def test_mnist_secret_concept(lab, data, rng, settings, flag):
