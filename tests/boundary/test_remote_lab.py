@@ -69,9 +69,14 @@ def kinds(x): return {"a": (1, [2.5, None]), "b": "text", "c": float("inf"), "d"
 def odd(x): return np.array([1j])
 def hoard(x): return [object() for _ in range(100)]
 def recursion(x): return recursion(x)
+def lies(x):
+    import gc
+    for held in gc.get_objects():
+        if type(held).__name__ == "Worker":
+            held._operations["read"] = lambda value: [x]
 """
 NAMES = ("Layer double in_place todo broken noisy printing quits skips hard_exit forever sleeper hungry huge many kinds odd "
-         "hoard recursion absent").split()  # fmt: skip
+         "hoard recursion lies absent").split()  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +129,21 @@ def test_changed_arguments_are_seen_through_a_handle(lab):
     handle = lab.put(X)
     assert lab.in_place(handle) is None
     np.testing.assert_array_equal(lab.get(handle), 3 * X)
+
+
+def test_several_handles_are_read_at_once(lab):
+    handles = [lab.put(X.copy()), lab.put(X[0].copy())]
+    lab.in_place(handles[1])
+    for got, expected in zip(lab.get(handles), (X, 3 * X[0]), strict=True):
+        np.testing.assert_array_equal(got, expected)
+    assert lab.get([1, 2]) == [1, 2]
+
+
+def test_another_number_of_values_than_handles_is_a_fault(lab):
+    handles = [lab.put(X.copy()), lab.put(X[0].copy())]
+    lab.lies(X)
+    with pytest.raises(ProtocolFault):
+        lab.get(handles)
 
 
 def test_kept_results_are_read_later(lab):

@@ -14,6 +14,7 @@ import pytest
 
 from gradekit.boundary import imports
 from gradekit.boundary.frames import FAULT, REPLY, REQUEST, PeerClosed, receive_frame, send_frame
+from gradekit.boundary.remote import Handin
 from gradekit.boundary.values import Decoder, HandleNode, encode
 from gradekit.boundary.worker import OUTPUT_BYTES, HeadWriter, Worker
 
@@ -81,7 +82,8 @@ def loaded(client: Client) -> Client:
         "spoilt": "spoilt",
     }
     files = {"code.py": CODE, "bad.py": "def bad(:\n", "gone_not.py": ""}
-    assert client.ask("load", files, {"spoilt.py": "spoilt.py is not UTF-8"}, [], [], names, 30) == (REPLY, None)
+    handin = Handin(files, unusable={"spoilt.py": "spoilt.py is not UTF-8"}, names=names)
+    assert client.ask("load", handin.packed, 30) == (REPLY, None)
     return client
 
 

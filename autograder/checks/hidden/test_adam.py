@@ -32,13 +32,13 @@ def test_adam_steps(lab, reference, rng, settings):
             arguments = [lab.put(gradient.copy()) for gradient in gradients]
             optimizer.step(arguments)
             right_optimizer.step(gradients)
-            for handle, value in zip(handles, right, strict=True):
+            for parameter, value in zip(lab.get(handles), right, strict=True):
                 expect_array(
-                    lab.get(handle),
+                    parameter,
                     value,
                     call=f"a parameter of Adam after step {step}",
                     rtol=rtol,
                     advice="Both means are kept for each parameter and divided by 1 - beta ** t; eps is added outside the root.",
                 )
-            for argument, gradient in zip(arguments, gradients, strict=True):
-                expect_unchanged("a gradient", gradient, lab.get(argument), call=f"Adam.step, step {step}")
+            for after, gradient in zip(lab.get(arguments), gradients, strict=True):
+                expect_unchanged("a gradient", gradient, after, call=f"Adam.step, step {step}")

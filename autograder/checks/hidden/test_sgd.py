@@ -31,17 +31,18 @@ class Descent:
         self.right_optimizer.step(gradients)
         self.steps += 1
         call = f"{self.call}, step {self.steps}"
-        for number, (handle, right) in enumerate(zip(self.parameters, self.right, strict=True)):
+        found = zip(self.lab.get(self.parameters), self.right, strict=True)
+        for number, (parameter, right) in enumerate(found):
             expect_array(
-                self.lab.get(handle),
+                parameter,
                 right,
                 call=f"parameter {number + 1} after {call}",
                 rtol=rtol,
                 unshown={"the parameter before the step": before[number]},
                 advice="v = momentum * v + gradient, then parameter -= lr * v: in place, with a velocity for each parameter.",
             )
-        for handle, gradient in zip(self.gradients, gradients, strict=True):
-            expect_unchanged("a gradient", gradient, self.lab.get(handle), call=call)
+        for after, gradient in zip(self.lab.get(self.gradients), gradients, strict=True):
+            expect_unchanged("a gradient", gradient, after, call=call)
 
 
 def follow(descents, rng, rtol):

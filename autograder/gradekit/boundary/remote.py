@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NoReturn
+
+import numpy as np
 
 from gradekit.boundary.client import Connection, WorkerPolicy, Zygote
 from gradekit.boundary.faults import (
@@ -40,6 +44,21 @@ class Handin:
     cells: Sequence[str] = ()
     cell_names: Sequence[str] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the submission as JSON-able data."""
+        return {
+            "files": dict(self.files),
+            "unusable": dict(self.unusable),
+            "cells": list(self.cells),
+            "cell_names": list(self.cell_names),
+            "names": dict(self.names),
+        }
+
+    @cached_property
+    def packed(self) -> np.ndarray[Any, np.dtype[np.uint8]]:
+        """The same as the bytes of a JSON text, made once for all the workers that get it."""
+        return np.frombuffer(json.dumps(self.as_plain()).encode(), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -83,7 +102,12 @@ class RemoteLab:
         return self._request("put", (value,), label="put")
 
     def get(self, handle: Any) -> Any:
-        """Return a copy of what ``handle`` holds now."""
+        """Return a copy of what ``handle`` holds now, or a list of copies for a list of handles."""
+        if type(handle) is list and any(isinstance(item, Proxy) for item in handle):
+            values = self._request("read", (handle,), label="get")
+            if type(values) is not list or len(values) != len(handle):
+                self._lose(ProtocolFault, "get", "an answer of another form")
+            return values
         return self._request("read", (handle,), label="get") if isinstance(handle, Proxy) else handle
 
     def keep(self, function: Any, *args: Any, **kwargs: Any) -> Any:
@@ -160,16 +184,7 @@ class RemoteLab:
 
     def _start(self) -> None:
         self._connection = Connection(self._zygote, self._policy, self._limits.reply_bytes)
-        handin = self._handin
-        arguments = (
-            dict(handin.files),
-            dict(handin.unusable),
-            list(handin.cells),
-            list(handin.cell_names),
-            dict(handin.names),
-            self._limits.handles,
-        )
-        self._request("load", arguments, label="load")
+        self._request("load", (self._handin.packed, self._limits.handles), label="load")
 
     def _own_handle(self, value: object) -> dict[str, Any]:
         if isinstance(value, Proxy) and value._lab is self:

@@ -6,6 +6,8 @@ and can still only send values, or break the protocol and fail its check.
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import random
 import socket
@@ -25,6 +27,7 @@ from gradekit.modules import SourceModules, UnusableFile
 OUTPUT_BYTES = 4096
 REQUEST_JSON = 64 << 20
 REQUEST_BLOB = 1 << 32
+SEED = 2026
 _TEXT = 500
 
 
@@ -120,23 +123,16 @@ class Worker:
             name = f"array of {value.dtype}"
         return {"h": self._next, "c": callable(value), "n": str(name)[:60]}
 
-    def _load(
-        self,
-        files: dict[str, str],
-        unusable: dict[str, str],
-        cells: list[str],
-        cell_names: list[str],
-        names: dict[str, str],
-        handles: int,
-    ) -> None:
+    def _load(self, packed: Any, handles: int) -> None:
+        handin = json.loads(packed.tobytes())
         self._max_handles = handles
-        self._names = names
+        self._names = handin["names"]
         self._modules = SourceModules(
-            files,
-            unusable=unusable,
-            cells=cells,
-            cell_names=cell_names,
-            cell_wanted=list(names),
+            handin["files"],
+            unusable=handin["unusable"],
+            cells=handin["cells"],
+            cell_names=handin["cell_names"],
+            cell_wanted=list(self._names),
             import_hook=import_hook,
         )
 
@@ -225,11 +221,17 @@ class Reference:
         self.value = value
 
 
+def seed() -> None:
+    """Seed NumPy's own generator, once for all workers that are forked from this process."""
+    np.random.seed(SEED)
+
+
 def main(sock: socket.socket, output: int) -> None:
     """Run the worker on an inherited socket; returns only when the connection ends."""
     sys.stdout = sys.stderr = HeadWriter(output)
     sys.stdin = None
-    # a submission that forgets to seed shall still give one record; `random` seeds itself anew in every fork
-    np.random.seed(2026)
-    random.seed(2026)
+    # the collector's passes over what a short life makes would copy pages; what really grows is still collected
+    gc.set_threshold(50_000)
+    # a submission that forgets to seed shall still give one record; NumPy's generator was seeded in the zygote
+    random.seed(SEED)  # seeds itself anew in every fork
     Worker(sock).serve()

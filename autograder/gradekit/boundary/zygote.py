@@ -29,6 +29,7 @@ def main() -> None:
     from gradekit.boundary.imports import preload
 
     preload(sys.argv[2:])
+    worker.seed()
     control = socket.socket(fileno=int(sys.argv[1]))
     launcher = Launcher(control, worker.main)
     gc.collect()

@@ -22,7 +22,9 @@ class Job:
 
     def to_line(self) -> bytes:
         """Return the job as one line of JSON."""
-        return _line({"number": self.number, "student": self.student, "handin": _plain(self.handin), "seed": self.seed})
+        return _line(
+            {"number": self.number, "student": self.student, "handin": self.handin.as_plain(), "seed": self.seed}
+        )
 
     @classmethod
     def from_line(cls, line: bytes) -> Job:
@@ -65,16 +67,6 @@ def outcome_from_plain(data: Mapping[str, Any]) -> Outcome:
     """Read what `outcome_to_plain` wrote."""
     fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
     return Outcome(**fields)
-
-
-def _plain(handin: Handin) -> dict[str, Any]:
-    return {
-        "files": dict(handin.files),
-        "unusable": dict(handin.unusable),
-        "cells": list(handin.cells),
-        "cell_names": list(handin.cell_names),
-        "names": dict(handin.names),
-    }
 
 
 def _line(data: Any) -> bytes:

@@ -108,8 +108,9 @@ class WatchedPart(Part):
     def expect_unchanged(self, values: Iterable[tuple[str, Array, Any]]) -> None:
         """Fail if an array has changed, or one of ``values``: name, what it should be, what it is."""
         call = f"forward and backward of {self.name}"
-        for name, before, handle in self._seen:
-            expect_unchanged(name, before, self.lab.get(handle), call=call)
+        found = self.lab.get([handle for _, _, handle in self._seen])
+        for (name, before, _), after in zip(self._seen, found, strict=True):
+            expect_unchanged(name, before, after, call=call)
         for name, before, after in values:
             expect_unchanged(name, before, after, call=call)
         self._seen.clear()
@@ -157,8 +158,8 @@ class MixedStack:
             self._optimizer = part.make(self._handles, lr=self._options.lr, momentum=self._options.momentum)
         self._optimizer.step(self._gradients())
         self._values = [
-            require_array(part.lab.get(handle), value.shape, call="a parameter after SGD.step")
-            for handle, value in zip(self._handles, self._values, strict=True)
+            require_array(array, value.shape, call="a parameter after SGD.step")
+            for array, value in zip(part.lab.get(self._handles), self._values, strict=True)
         ]
         self._hand_out()
 
