@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,30 @@ def golden(request):
         assert path.read_bytes().decode() == text, f"{name} differs; if that is meant, run again with --update-golden"
 
     return compare
+
+
+@pytest.fixture
+def ordinary_user(tmp_path: Path) -> Callable[[], AbstractContextManager[None]]:
+    """A context in which `tmp_path` is visited as an ordinary user, also where the tests run as root, who may read everything."""
+
+    @contextmanager
+    def dropped() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        folders = (tmp_path, *tmp_path.parents[:2])
+        modes = [folder.stat().st_mode for folder in folders]
+        for folder in folders:
+            folder.chmod(0o755)
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+            for folder, mode in zip(folders, modes, strict=True):
+                folder.chmod(mode)
+
+    return dropped
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """MNIST's files in every state: where they are looked for, and which are refused."""
 
 import gzip
-import os
 
 import numpy as np
 import pytest
@@ -128,12 +127,11 @@ def test_a_bomb_is_not_unpacked(datasets, tmp_path):
     assert peak < 2_000_000
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 @pytest.mark.usefixtures("mnist")
-def test_an_unreadable_file_is_named(datasets, tmp_path):
+def test_an_unreadable_file_is_named(datasets, tmp_path, ordinary_user):
     folder = write_all(tmp_path / "here")
     (folder / "train-labels-idx1-ubyte.gz").chmod(0)
-    with pytest.raises(datasets.DatasetError, match=r"train-labels-idx1-ubyte\.gz cannot be read"):
+    with ordinary_user(), pytest.raises(datasets.DatasetError, match=r"train-labels-idx1-ubyte\.gz cannot be read"):
         datasets.load_images(folder)
 
 
