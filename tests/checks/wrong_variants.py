@@ -5,6 +5,26 @@ from __future__ import annotations
 import textwrap
 
 ACTIVATIONS = {
+    "sigmoid: an S of straight lines": (
+        "sigmoid",
+        "def sigmoid(z):\n    return np.clip(z / 4 + z.dtype.type(0.5), 0, 1)",
+    ),
+    "layer: gradient cut off at 5": (
+        "sigmoid-layer",
+        """
+        class Sigmoid(Sigmoid):
+            def backward(self, grad_output):
+                return super().backward(np.clip(grad_output, -5, 5))
+        """,
+    ),
+    "relu: cut off at 6": (
+        "relu",
+        """
+        class ReLU(ReLU):
+            def forward(self, z):
+                return np.minimum(super().forward(z), 6)
+        """,
+    ),
     "sigmoid: exp(z) / (1 + exp(z))": ("sigmoid", "def sigmoid(z):\n    return np.exp(z) / (1 + np.exp(z))"),
     "sigmoid: sign of z": ("sigmoid", "def sigmoid(z):\n    return 1 / (1 + np.exp(z))"),
     "sigmoid: stray epsilon": ("sigmoid", "def sigmoid(z):\n    return 1 / (1 + np.exp(-z + 1e-8))"),
@@ -175,6 +195,18 @@ _BACKWARD = """
 """
 
 LAYERS = {
+    "forward: cut off at 50": (
+        "linear-forward",
+        """
+        class Linear(Linear):
+            def forward(self, x):
+                return np.clip(super().forward(x), -50, 50)
+        """,
+    ),
+    "backward: grad_weight cut off at 5": (
+        "linear-backward",
+        _BACKWARD.format(line="self.grad_weight = np.clip(self.grad_weight, -5, 5)"),
+    ),
     "forward: no bias": (
         "linear-forward",
         """
@@ -269,6 +301,24 @@ LAYERS = {
 }
 
 LOSSES = {
+    "mse: straight beyond 10": (
+        "mse",
+        """
+        class MSELoss(MSELoss):
+            def forward(self, prediction, target):
+                super().forward(prediction, target)
+                off = np.abs(prediction - target)
+                return float(np.mean(np.where(off < 10, off**2, 20 * off - 100)))
+        """,
+    ),
+    "mse: gradient rounded": (
+        "mse",
+        """
+        class MSELoss(MSELoss):
+            def backward(self):
+                return np.round(super().backward(), 6)
+        """,
+    ),
     "mse: sum": (
         "mse",
         """
@@ -350,6 +400,14 @@ _STEP = """
 """
 
 OPTIMIZERS = {
+    "sgd: long gradients shortened": (
+        "sgd",
+        _STEP.format(name="SGD", line="super().step([g / max(1, np.linalg.norm(g) / 5) for g in gradients])"),
+    ),
+    "adam: gradients cut off at 5": (
+        "adam",
+        _STEP.format(name="Adam", line="super().step([np.clip(g, -5, 5) for g in gradients])"),
+    ),
     "sgd: ascent": ("sgd", _STEP.format(name="SGD", line="super().step([-g for g in gradients])")),
     "sgd: no learning rate": (
         "sgd",

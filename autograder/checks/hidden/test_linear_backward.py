@@ -63,9 +63,9 @@ def run(lab, layer, x, grad_output):
 
 def test_linear_backward_grad_input(lab, rng, settings):
     """Linear.backward returns the right gradient for its input, for batches of several sizes."""
-    for shape, n in (((3, 3), 5), ((4, 3), 7), ((2, 5), 1)):
+    for shape, n, scale in (((3, 3), 5, 1), ((4, 3), 7, 100), ((2, 5), 1, 0.001)):
         x, weight, bias = rng.normal(size=(n, shape[0])), rng.normal(size=shape), rng.normal(size=shape[1])
-        grad_output = rng.normal(size=(n, shape[1]))
+        grad_output = scale * rng.normal(size=(n, shape[1]))
         got = run(lab, make(lab, weight, bias), x, grad_output)
         call = f"Linear{shape} after forward(x), backward(grad_output), N = {n}"
         expect_gradients(got, ("grad_input",), x, weight, grad_output, call, settings["rtol_gradient"])
@@ -73,9 +73,9 @@ def test_linear_backward_grad_input(lab, rng, settings):
 
 def test_linear_backward_grad_parameters(lab, rng, settings, flag):
     """Linear.backward sets grad_weight and grad_bias right, for batches of several sizes."""
-    for shape, n in (((4, 3), 7), ((3, 3), 3), ((2, 5), 1)):
+    for shape, n, scale in (((4, 3), 7, 1), ((3, 3), 3, 100), ((2, 5), 1, 0.001)):
         x, weight, bias = rng.normal(size=(n, shape[0])), rng.normal(size=shape), rng.normal(size=shape[1])
-        grad_output = rng.normal(size=(n, shape[1]))
+        grad_output = scale * rng.normal(size=(n, shape[1]))
         got = run(lab, make(lab, weight, bias), x, grad_output)
         call = f"Linear{shape} after forward(x), backward(grad_output), N = {n}"
         expect_gradients(got, ("grad_weight", "grad_bias"), x, weight, grad_output, call, settings["rtol_gradient"])

@@ -12,8 +12,8 @@ ADVICE_BACKWARD = (
 def test_mse_forward_random(lab, rng, settings, remark):
     """MSELoss.forward is right for batches of several sizes and widths, and leaves its arguments as they are."""
     loss = lab.MSELoss()
-    for shape in ((7, 3), (4, 1), (1, 5), (2, 2)):
-        prediction, target = rng.normal(size=shape), rng.normal(size=shape)
+    for shape, scale in (((7, 3), 1), ((4, 1), 100), ((1, 5), 1), ((2, 2), 0.001)):
+        prediction, target = scale * rng.normal(size=(2, *shape))
         value = call_unchanged(lab, FORWARD, loss.forward, prediction=prediction, target=target)
         right = float(((prediction - target) ** 2).mean())
         text = expect_scalar(
@@ -26,8 +26,8 @@ def test_mse_forward_random(lab, rng, settings, remark):
 def test_mse_backward_random(lab, rng, settings):
     """MSELoss.backward is right for batches of several sizes and widths, twice in a row, and returns a new array."""
     loss = lab.MSELoss()
-    for shape in ((7, 3), (4, 1), (1, 5)):
-        prediction, target = rng.normal(size=shape), rng.normal(size=shape)
+    for shape, scale in (((7, 3), 1), ((4, 1), 100), ((1, 5), 0.001)):
+        prediction, target = scale * rng.normal(size=(2, *shape))
         arguments = [lab.put(prediction.copy()), lab.put(target.copy())]
         loss.forward(*arguments)
         for call in (BACKWARD, f"{BACKWARD}, again"):

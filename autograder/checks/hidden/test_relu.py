@@ -3,11 +3,11 @@ from checkkit import call_unchanged, expect_array, expect_kept, expect_unchanged
 
 
 def test_relu_random(lab, rng, settings):
-    """ReLU is right for batches of several sizes, for layers used in turn, twice in a row, and for float32."""
+    """ReLU is right for small and large numbers in batches of several sizes, for layers used in turn, twice in a row, and for float32."""
     layers = (lab.ReLU(), lab.ReLU())
-    for shape, dtype in (((5, 3), np.float64), ((2, 4), np.float64), ((4, 3), np.float32)):
+    for shape, dtype, scale in (((5, 3), np.float64, 1), ((2, 4), np.float64, 100), ((4, 3), np.float32, 1)):
         rtol = settings["rtol"] if dtype is np.float64 else settings["rtol_float32"]
-        inputs = [rng.normal(size=shape).astype(dtype) for _ in layers]
+        inputs = [scale * rng.normal(size=shape).astype(dtype) for _ in layers]
         arguments = [lab.put(z.copy()) for z in inputs]
         for layer, z, argument in zip(layers, inputs, arguments, strict=True):
             a = layer.forward(argument)
@@ -15,7 +15,7 @@ def test_relu_random(lab, rng, settings):
             expect_unchanged("z", z, lab.get(argument), call="ReLU().forward(z)")
         for layer, z in zip(layers, inputs, strict=True):
             for call in ("ReLU().backward(grad_output) after forward(z)", "ReLU().backward(grad_output), again"):
-                grad_output = rng.normal(size=shape).astype(dtype)
+                grad_output = scale * rng.normal(size=shape).astype(dtype)
                 grad_input = call_unchanged(lab, call, layer.backward, grad_output=grad_output)
                 expect_array(
                     grad_input,

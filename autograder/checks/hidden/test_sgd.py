@@ -24,6 +24,8 @@ class Descent:
         """One step with new gradients, then compare everything."""
         gradients = [rng.normal(size=value.shape).astype(value.dtype) for value in self.right]
         gradients[0][self.steps % 4, 1] = 0
+        if self.steps == STEPS - 1:
+            gradients = [100 * gradient for gradient in gradients]  # large ones are no other case
         for handle, gradient in zip(self.gradients, gradients, strict=True):
             handle.put(np.arange(gradient.size), gradient.ravel())
         before = [value.copy() for value in self.right]

@@ -15,6 +15,13 @@ BACKWARD = "Sigmoid().backward(grad_output) after forward(z)"
 ADVICE = "grad_input = grad_output * a * (1 - a), with a the output of this layer's last forward."
 
 
+def draw(rng, shape):
+    """Numbers on both sides, some of them where the sigmoid is flat: there an S made of straight lines is no straight line."""
+    z = 2 * rng.normal(size=shape)
+    z[0, :2] = rng.uniform(4, 6), -rng.uniform(4, 6)
+    return z
+
+
 def expect_forward(lab, reference, a, z, rtol, call=FORWARD):
     """The layer is right when it gives the sigmoid, or what the submission's own sigmoid gives."""
     right = reference.sigmoid(z)
@@ -44,8 +51,8 @@ def expected_backward(reference, a, z, grad_output):
 def test_sigmoid_layer_forward_random(lab, reference, rng, settings):
     """Sigmoid.forward is right for batches of several sizes, and writes neither into its argument nor into earlier results."""
     layer = lab.Sigmoid()
-    first, second = 2 * rng.normal(size=(5, 3)), 2 * rng.normal(size=(5, 3))
-    for z in (first, 2 * rng.normal(size=(2, 4))):
+    first, second = draw(rng, (5, 3)), draw(rng, (5, 3))
+    for z in (first, draw(rng, (2, 4))):
         argument = lab.put(z.copy())
         a = layer.forward(argument)
         expect_forward(lab, reference, a, z, settings["rtol"])
@@ -60,8 +67,8 @@ def test_sigmoid_layer_forward_random(lab, reference, rng, settings):
 def test_sigmoid_layer_backward_random(lab, reference, rng, settings):
     """Sigmoid.backward is right for batches of several sizes, twice in a row, and leaves grad_output as it is."""
     layer = lab.Sigmoid()
-    for shape in ((5, 3), (2, 4)):
-        z, grad_output, other = 2 * rng.normal(size=shape), rng.normal(size=shape), rng.normal(size=shape)
+    for shape, scale in (((5, 3), 1), ((2, 4), 100)):
+        z, grad_output, other = draw(rng, shape), scale * rng.normal(size=shape), rng.normal(size=shape)
         argument = lab.put(z.copy())
         a = lab.get(lab.keep(layer.forward, argument))
         before = lab.get(argument)
@@ -85,7 +92,7 @@ def test_sigmoid_layer_backward_random(lab, reference, rng, settings):
 def test_sigmoid_layer_instances(lab, reference, rng, settings):
     """Two Sigmoid layers used in turn do not disturb each other, and each remembers its last batch."""
     layers = (lab.Sigmoid(), lab.Sigmoid())
-    inputs = (rng.normal(size=(4, 3)), 2 * rng.normal(size=(4, 3)))
+    inputs = (draw(rng, (4, 3)), draw(rng, (4, 3)))
     grads = (rng.normal(size=(4, 3)), rng.normal(size=(4, 3)))
     layers[0].forward(rng.normal(size=(4, 3)))
     outputs = [lab.get(lab.keep(layer.forward, z.copy())) for layer, z in zip(layers, inputs, strict=True)]
@@ -102,7 +109,7 @@ def test_sigmoid_layer_instances(lab, reference, rng, settings):
 
 def test_sigmoid_layer_float32(lab, reference, rng, settings):
     """Sigmoid keeps float32, forward and backward."""
-    z, grad_output = (rng.normal(size=(4, 3)).astype(np.float32) for _ in range(2))
+    z, grad_output = draw(rng, (4, 3)).astype(np.float32), rng.normal(size=(4, 3)).astype(np.float32)
     rtol = settings["rtol_float32"]
     layer = lab.Sigmoid()
     a = lab.get(lab.keep(layer.forward, z.copy()))
